@@ -131,14 +131,11 @@ class Parameter:
 
 
 def declaration_of(
-    stem, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+    stem: str, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
 ) -> tuple[Parameter, ...]:
     """Return the parameters of a notebook; a new notebook gets the shared ones.
 
-    Parameters
-    ----------
-    stem : str
-        The notebook's file name without ``.ipynb``.
+    `stem`: the notebook's file name without ``.ipynb``.
     """
     return (DECLARATIONS if declarations is None else declarations).get(stem, SHARED)
 
@@ -211,15 +208,12 @@ allowed is a whole number from 2000 to 2030
     return values
 
 
-def read_text(text: str, parameter):
+def read_text(text: str, parameter: Parameter):
     """Return the value that a text such as ``-p name value`` stands for.
 
     Raises ValueError if the text does not have that form.
 
-    Parameters
-    ----------
-    parameter : Parameter
-        Its type says how the text is read: lists as ``a,b`` or ``[a, b]``.
+    `parameter`: its type says how the text is read: lists as ``a,b`` or ``[a, b]``.
 
     Returns
     -------
@@ -261,15 +255,14 @@ def as_text(value):
     return str(value)
 
 
-def parameters_cell(stem, declarations: Mapping[str, tuple[Parameter, ...]] | None = None) -> str:
+def parameters_cell(
+    stem: str, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+) -> str:
     """Return the text of a notebook's parameters cell.
 
     One line a parameter, one equals sign a line.
 
-    Parameters
-    ----------
-    stem : str
-        A notebook's file name without ``.ipynb``.
+    `stem`: a notebook's file name without ``.ipynb``.
 
     Examples
     --------
@@ -319,14 +312,11 @@ def _list_cells(notebooks_dir):
 
 
 def find_edited(
-    cells, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+    cells: Mapping[str, str], declarations: Mapping[str, tuple[Parameter, ...]] | None = None
 ) -> list[str]:
     """Return what notebooks' parameters cells set otherwise than declared, a line each.
 
-    Parameters
-    ----------
-    cells : mapping of str to str
-        The source of the cell by the notebook's file name without ``.ipynb``.
+    `cells`: the source of the cell by the notebook's file name without ``.ipynb``.
     """
     edits = []
     for stem, source in cells.items():

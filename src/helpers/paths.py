@@ -37,17 +37,14 @@ def resolve(path: str | Path) -> Path:
     return project_root() / Path(path).expanduser()
 
 
-def output_folder(out_dir) -> Path:
+def output_folder(out_dir: str | Path) -> Path:
     """Return the folder that a notebook writes into, made if it is missing.
 
     The runner executes notebooks in a staging folder and moves the finished
     run into place, so that a killed run never leaves half of one. It names
     that folder in the environment; the parameter keeps the final name.
 
-    Parameters
-    ----------
-    out_dir : str or pathlib.Path
-        Folder of the run, for example ``outputs/baseline``.
+    `out_dir`: folder of the run, for example ``outputs/baseline``.
     """
     folder = Path(os.environ.get(STAGING_VARIABLE) or resolve(out_dir))
     folder.mkdir(parents=True, exist_ok=True)

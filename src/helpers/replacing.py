@@ -25,13 +25,10 @@ class FolderBusy(ValueError):
 
 
 @contextlib.contextmanager
-def hold_folder(folder):
+def hold_folder(folder: Path):
     """Hold a folder for this process alone, as it was before any command that was killed.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Need not be there. Folders made on the way to it go again where nothing is written.
+    `folder`: need not be there. Folders made on the way to it go again where nothing is written.
 
     Raises
     ------
@@ -65,13 +62,10 @@ def hold_folder(folder):
 
 
 @contextlib.contextmanager
-def replace_folder(folder):
+def replace_folder(folder: Path):
     """Give an empty folder to write into, and put it in the place of another once that is done.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Replaced as a whole, or as it was if an error comes out of the block.
+    `folder`: replaced as a whole, or as it was if an error comes out of the block.
 
     Raises
     ------

@@ -134,15 +134,12 @@ def _patterns():
     return tuple(found)
 
 
-def find_concepts(text) -> list[tuple[int, int, str]]:
+def find_concepts(text: str) -> list[tuple[int, int, str]]:
     """Return the concepts that words of a text print, with the place of each word.
 
     Start, end and concept, first to last.
 
-    Parameters
-    ----------
-    text : str
-        In plain lower case, as `helpers.quantities.view.View` makes it.
+    `text`: in plain lower case, as `helpers.quantities.view.View` makes it.
 
     Examples
     --------

@@ -213,13 +213,10 @@ def is_small_word(word):
     return bool(_SMALL.match(word))
 
 
-def find_nouns(text: str, longest=1):
+def find_nouns(text: str, longest: int = 1):
     """Return the first words of a stretch that are no small words: what a number counts.
 
-    Parameters
-    ----------
-    longest : int
-        Words taken without a link; "of" or "de" adds one.
+    `longest`: words taken without a link; "of" or "de" adds one.
 
     Examples
     --------

@@ -51,15 +51,12 @@ class Published:
         return ""
 
 
-def read_published(text):
+def read_published(text: str):
     """Return the days that a date of publication names.
 
     Raises ValueError where it is no such date.
 
-    Parameters
-    ----------
-    text : str
-        ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``, or two of them with a slash for from and to.
+    `text`: ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``, or two of them with a slash for from and to.
 
     Examples
     --------

@@ -66,13 +66,10 @@ def draw_example(study):
     return replace(drawing, caption=printed + drawing.caption)
 
 
-def draw_hedges(by_publisher):
+def draw_hedges(by_publisher: pd.DataFrame):
     """Return a drawing of how many numbers each publisher prints, and how many are hedged.
 
-    Parameters
-    ----------
-    by_publisher : DataFrame
-        From `count_observations`, by ``publisher``.
+    `by_publisher`: from `count_observations`, by ``publisher``.
     """
     names = {"publisher": "Publisher", "observations": "Numbers", "hedged": "Hedged"}
     counts = by_publisher[list(names)].rename(columns=names)

@@ -17,15 +17,12 @@ from helpers.words.units import Quantity, format_number, format_range, format_ra
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
 
 
-def describe_observations(observations) -> pd.DataFrame:
+def describe_observations(observations: pd.DataFrame) -> pd.DataFrame:
     """Return observations as a reader's table: what, where, when, as printed, what it allows.
 
     Text columns only.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`.
+    `observations`: from `assemble_observations`.
     """
     table = pd.DataFrame(
         {
@@ -133,13 +130,10 @@ def describe_grounds(files, keys: Sequence[str], benchmarks) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def describe_left_out(left_out, sources):
+def describe_left_out(left_out: pd.DataFrame, sources: pd.DataFrame):
     """Return the numerals that are no observations as a reader's table.
 
-    Parameters
-    ----------
-    left_out, sources : DataFrame
-        Tables of those names.
+    `left_out`, `sources`: tables of those names.
     """
     table = pd.DataFrame(
         {
@@ -157,13 +151,10 @@ def describe_left_out(left_out, sources):
     )
 
 
-def describe_sources(articles):
+def describe_sources(articles: pd.DataFrame):
     """Return the articles as a reader's table, by date of publication.
 
-    Parameters
-    ----------
-    articles : DataFrame
-        Table ``sources`` with a column ``numbers``.
+    `articles`: table ``sources`` with a column ``numbers``.
     """
     articles = articles.sort_values("published_from", kind="stable")
     days = [format_days(r.published_from, r.published_to) for r in articles.itertuples()]
@@ -193,13 +184,10 @@ def describe_sources(articles):
     )
 
 
-def describe_readings(examples):
+def describe_readings(examples: pd.DataFrame):
     """Return one printed number a wording, and the bounds that each reading gives it.
 
-    Parameters
-    ----------
-    examples : DataFrame
-        Observations with ``as_printed, wording, printed_unit, language``, one a wording.
+    `examples`: observations with ``as_printed, wording, printed_unit, language``, one a wording.
     """
     # The bounds of this table are those of the print itself, whatever the money of the run.
     units = list(examples["printed_unit"])
@@ -253,13 +241,10 @@ def name_usual(wordings):
     return WORDINGS[usual[0]] if len(usual) else Missing("a hedged number")
 
 
-def name_width(middle, wording: str):
+def name_width(middle: pd.Series, wording: str):
     """Return the middle width of one wording for a sentence.
 
-    Parameters
-    ----------
-    middle : Series of float
-        Middle width as a fraction, by wording; infinite where most ranges are open.
+    `middle`: middle width as a fraction, by wording; infinite where most ranges are open.
 
     Returns
     -------

@@ -12,17 +12,14 @@ FACT = ["entity_id", "indicator_id", "period_start", "period_end", "unit", "stat
 APART = ["entity", "what", "period", "lower", "higher", "lower_by", "higher_by", "gap"]
 
 
-def list_shared(observations) -> pd.DataFrame:
+def list_shared(observations: pd.DataFrame) -> pd.DataFrame:
     """Return every two prints of one fact by two articles, with whether both can be true.
 
     Columns ``first_id, other_id, one, other`` (publishers), ``agree``, and ``gap``: by how much the
     lower end of the higher range lies above the upper end of the lower, 0 where they meet. Of each
     article the print with the narrowest range, each two articles once.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`.
+    `observations`: from `assemble_observations`.
     """
     rows = []
     width = observations["high"] - observations["low"]
@@ -44,15 +41,12 @@ def list_shared(observations) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["lower_id", "higher_id", "one", "other", "agree", "gap"])
 
 
-def count_agreement(shared) -> pd.DataFrame:
+def count_agreement(shared: pd.DataFrame) -> pd.DataFrame:
     """Return how often every two publishers agree.
 
     Columns ``one, other, facts, agree, largest_gap``, most facts first.
 
-    Parameters
-    ----------
-    shared : DataFrame
-        From `list_shared`.
+    `shared`: from `list_shared`.
     """
     names = [tuple(sorted(pair)) for pair in zip(shared["one"], shared["other"], strict=True)]
     named = shared.assign(
@@ -65,15 +59,12 @@ def count_agreement(shared) -> pd.DataFrame:
     return counted.sort_values("facts", ascending=False, kind="stable", ignore_index=True)
 
 
-def list_contradictions(shared, observations: pd.DataFrame) -> pd.DataFrame:
+def list_contradictions(shared: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """Return the prints of one fact that cannot both be true, the largest gap first.
 
     Columns ``entity, what, period``, the two as printed with their publishers, and ``gap``.
 
-    Parameters
-    ----------
-    shared : DataFrame
-        From `list_shared`.
+    `shared`: from `list_shared`.
     """
     known = observations.set_index("observation_id", drop=False)
     rows = []

@@ -5,6 +5,8 @@ do, and not testable if a number it needs is not printed. A verdict is about the
 consistent claim may be false, and an inconsistent one may rest on two definitions.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -360,26 +362,20 @@ def audit_claims(claims, observations, events, rates) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def count_verdicts(audited):
+def count_verdicts(audited: pd.DataFrame):
     """Return how many claims have each verdict, in the order of ``VERDICTS``.
 
-    Parameters
-    ----------
-    audited : DataFrame
-        From `audit_claims`.
+    `audited`: from `audit_claims`.
     """
     if audited.empty:
         return [Missing("a claim")] * len(VERDICTS)
     return [int((audited["verdict"] == verdict).sum()) for verdict in VERDICTS]
 
 
-def count_steady(audited):
+def count_steady(audited: Mapping[str, pd.DataFrame]):
     """Return how many claims of the first of several audits have one verdict in all of them.
 
-    Parameters
-    ----------
-    audited : mapping of str to DataFrame
-        From `audit_claims`, by the name of the reading.
+    `audited`: from `audit_claims`, by the name of the reading.
     """
     verdicts = pd.DataFrame(
         {name: each.set_index("claim_id")["verdict"] for name, each in audited.items()}

@@ -1,6 +1,7 @@
 """Make tables of what the audit found ready for a reader."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -79,13 +80,10 @@ def _bounds(low, high, unit, digits=DIGITS):
     return f"{format_range(low, high, one, digits=digits)} for one {UNITS[other][0]}"
 
 
-def compare_verdicts(by_reading):
+def compare_verdicts(by_reading: Mapping[str, pd.DataFrame]):
     """Return the verdict of each claim under each reading as a reader's table.
 
-    Parameters
-    ----------
-    by_reading : mapping of str to DataFrame
-        From `audit.audit_claims`, by the name of the reading.
+    `by_reading`: from `audit.audit_claims`, by the name of the reading.
     """
     first = next(iter(by_reading.values()))
     table = {"What is tested": first["claim"].to_numpy()}
@@ -95,13 +93,10 @@ def compare_verdicts(by_reading):
     return pd.DataFrame(table)
 
 
-def describe_alone(observations):
+def describe_alone(observations: pd.DataFrame):
     """Return how much hangs on each article alone: things that only it prints.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`.
+    `observations`: from `assemble_observations`.
     """
     things = (
         observations.groupby(["entity_id", "indicator_id"])["source_id"]
@@ -129,13 +124,10 @@ def describe_alone(observations):
     )
 
 
-def describe_conflicts(conflicts):
+def describe_conflicts(conflicts: pd.DataFrame):
     """Return dates of the same event from different places as a reader's table.
 
-    Parameters
-    ----------
-    conflicts : DataFrame
-        From `find_date_conflicts`, with the columns of `join_sources` and ``name_en``.
+    `conflicts`: from `find_date_conflicts`, with the columns of `join_sources` and ``name_en``.
     """
     return pd.DataFrame(
         {

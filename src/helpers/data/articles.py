@@ -28,17 +28,14 @@ def _bounded(words):
     return front + pattern + (r"(?![\d])(?![.,]\d)" if ends[1] else "")
 
 
-def check_articles(data_dir, articles_dir) -> list[Fault]:
+def check_articles(data_dir: Path, articles_dir: Path) -> list[Fault]:
     """Return where the tables and the texts of the articles disagree.
 
     Every number as printed must stand in the paragraph it names, every text
     must be the one that was read, and every quantity of every text must be
     accounted for by an observation, an event or a row of ``left_out``.
 
-    Parameters
-    ----------
-    data_dir, articles_dir : pathlib.Path
-        The second holds one ``<source_id>.txt`` an article.
+    `data_dir`, `articles_dir`: the second holds one ``<source_id>.txt`` an article.
     """
     data_dir, articles_dir = Path(data_dir), Path(articles_dir)
     if not articles_dir.is_dir():

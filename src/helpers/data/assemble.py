@@ -1,7 +1,7 @@
 """Assemble the tables that analyses start from: bounds, money, names and choice of rows."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -219,12 +219,9 @@ def join_comparable(left, right, *, on, reason="") -> pd.DataFrame:
     return joined.assign(why_joined=reason if len(families) > 1 else "")
 
 
-def list_kept(places: Sequence[str], parents) -> set[str]:
+def list_kept(places: Sequence[str], parents: Mapping[str, str]) -> set[str]:
     """Return the entities that a choice of places keeps: all of them if none is chosen.
 
-    Parameters
-    ----------
-    parents : mapping of str to str
-        Entity to parent.
+    `parents`: entity to parent.
     """
     return list_within(places, parents) if places else set(parents)

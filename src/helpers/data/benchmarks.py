@@ -50,15 +50,12 @@ def _pick_national(benchmarks, kept, is_part=False):
     return _take_years(benchmarks, _keep_first(benchmarks, kept, "series_id"))
 
 
-def pick_national_growth(benchmarks: pd.DataFrame, family) -> pd.DataFrame:
+def pick_national_growth(benchmarks: pd.DataFrame, family: str) -> pd.DataFrame:
     """Return the nation's printed growth of a family of definitions, by calendar year.
 
     As from `pick_national`.
 
-    Parameters
-    ----------
-    family : str
-        Its printed growth is of the family of that name with ``_growth_rate``.
+    `family`: its printed growth is of the family of that name with ``_growth_rate``.
     """
     kept = _is(benchmarks, "family", f"{family}_growth_rate")
     kept = _keep_first(benchmarks, kept & benchmarks["is_national"].to_numpy(bool), "indicator_id")

@@ -46,16 +46,13 @@ class Fault:
         return f"{', '.join(place)}: {self.message}"
 
 
-def read_contract(data_dir) -> dict:
+def read_contract(data_dir: Path) -> dict:
     """Return the contract of a data folder.
 
     The Frictionless descriptor; its resources can be made into tables. Raises ValueError if the
     folder or the descriptor is missing, cannot be read, or asks for what this check does not know.
 
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-        Folder that holds ``datapackage.json``.
+    `data_dir`: folder that holds ``datapackage.json``.
     """
     path = Path(data_dir) / CONTRACT
     if not Path(data_dir).is_dir():
@@ -332,16 +329,13 @@ def check_rows(data_dir, table, rows, file) -> list[Fault]:
     )
 
 
-def check_package(data_dir) -> list[Fault]:
+def check_package(data_dir: Path) -> list[Fault]:
     """Return everything that is wrong with the tables of a data folder.
 
     Empty if all is well; else in the order of tables and lines. A table or row that cannot be read
     is one fault, and rows that refer to it are not counted against it.
 
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-        Folder that holds ``datapackage.json``.
+    `data_dir`: folder that holds ``datapackage.json``.
     """
     data_dir = Path(data_dir)
     try:

@@ -90,13 +90,10 @@ class Table:
         return f"the header is not as agreed; {'; '.join(parts)}; allowed: {allowed}"
 
 
-def make_tables(package):
+def make_tables(package: dict):
     """Return the tables of a package by name.
 
-    Parameters
-    ----------
-    package : dict
-        A Data Package descriptor.
+    `package`: a Data Package descriptor.
 
     Raises
     ------

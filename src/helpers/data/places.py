@@ -19,16 +19,13 @@ class Places(dict):
         self.coloured = tuple(e for e in coloured if e in self) or tuple(regions)
 
 
-def list_ancestors(entity_id: str, parents) -> list[str]:
+def list_ancestors(entity_id: str, parents: Mapping[str, str]) -> list[str]:
     """Return an entity and everything it lies in, from near to far.
 
     Starts with `entity_id`. Raises ValueError if the entity is not known, or its parents go round
     in a circle.
 
-    Parameters
-    ----------
-    parents : mapping of str to str
-        Entity to the entity it lies in; empty for the outermost.
+    `parents`: entity to the entity it lies in; empty for the outermost.
 
     Examples
     --------

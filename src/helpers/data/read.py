@@ -11,16 +11,13 @@ from helpers.data.contract import list_fields, read_contract
 from helpers.data.contract_tables import make_table
 
 
-def read_table(data_dir: Path, table) -> pd.DataFrame:
+def read_table(data_dir: Path, table: str) -> pd.DataFrame:
     """Return one table of the data folder with the types of its contract.
 
     Empty cells of text are ``""``; of numbers and dates, missing. Raises ValueError if the contract
     cannot be read or does not know the table.
 
-    Parameters
-    ----------
-    table : str
-        Name of a resource in the data package.
+    `table`: name of a resource in the data package.
     """
     package = read_contract(data_dir)
     list_fields(package, table)

@@ -370,13 +370,10 @@ def plot_tiers(ax, sites):
     return ax
 
 
-def draw_tiers(sites):
+def draw_tiers(sites: pd.DataFrame):
     """Return a drawing of counts of sites by tier; None where there is none.
 
-    Parameters
-    ----------
-    sites : DataFrame
-        From `list_sites`.
+    `sites`: from `list_sites`.
     """
     if sites.empty:
         return None

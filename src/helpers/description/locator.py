@@ -1,6 +1,7 @@
 """Show where places are: points on a plain grid of degrees, and no border."""
 
 import textwrap
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -14,15 +15,14 @@ NEAR = (0.18, 0.12)  # of the width and height of all: places closer than that s
 WHOLE = "country"  # type of what is no place on such a picture
 
 
-def list_located(observations: pd.DataFrame, entities: pd.DataFrame, parents) -> pd.DataFrame:
+def list_located(
+    observations: pd.DataFrame, entities: pd.DataFrame, parents: Mapping[str, str]
+) -> pd.DataFrame:
     """Return the places with coordinates that numbers are about, the most numbers first.
 
     Columns ``place, latitude_deg, longitude_deg, numbers``.
 
-    Parameters
-    ----------
-    parents : mapping of str to str
-        Entity to parent: a firm without coordinates stands where its place does.
+    `parents`: entity to parent: a firm without coordinates stands where its place does.
     """
     known = entities.dropna(subset=["latitude_deg", "longitude_deg"]).set_index("entity_id")
     known = known[known["type"] != WHOLE]

@@ -30,16 +30,15 @@ def list_levels(observations, benchmarks, entity_id: str, indicator_ids) -> pd.D
     return both.sort_values("period_end", kind="stable").reset_index(drop=True)
 
 
-def list_sites(observations, benchmarks, entity_id: str) -> pd.DataFrame:
+def list_sites(
+    observations: pd.DataFrame, benchmarks: pd.DataFrame, entity_id: str
+) -> pd.DataFrame:
     """Return sites of each tier in one place by date, from the press and from the benchmarks.
 
     Columns ``tier, day, low, central, high, source, publisher`` by tier and day; a date known only
     by a span stands at its first day. Without a count of the press there is no row.
 
-    Parameters
-    ----------
-    observations, benchmarks : DataFrame
-        From `assemble_observations` and `assemble_benchmarks`.
+    `observations`, `benchmarks`: from `assemble_observations` and `assemble_benchmarks`.
     """
     own, bench = (
         table[table["indicator_id"].isin(TIERS) & (table["entity_id"] == entity_id)]

@@ -35,15 +35,12 @@ def _find_owner(entity_id, places):
     return next((e for e in list_ancestors(entity_id, places) if e in coloured), None)
 
 
-def write_in(colour) -> str:
+def write_in(colour: str) -> str:
     """Return the shade of a colour in which words can be read: 4.5 to 1 on white (WCAG 1.4.3).
 
     The colour itself if it is dark enough.
 
-    Parameters
-    ----------
-    colour : str
-        As matplotlib takes it.
+    `colour`: as matplotlib takes it.
 
     Examples
     --------

@@ -32,13 +32,10 @@ from helpers.page.table import MOST_SENT, to_columns
 from helpers.paths import output_folder
 
 
-def make_panels(count: int, *, columns: int = 2, width_in=5.2, height_in=1.9):
+def make_panels(count: int, *, columns: int = 2, width_in: float = 5.2, height_in: float = 1.9):
     """Return axes of equal size in one figure, filled row by row.
 
-    Parameters
-    ----------
-    width_in, height_in : float
-        Width of the figure and height of one row, in inches.
+    `width_in`, `height_in`: width of the figure and height of one row, in inches.
 
     Returns
     -------
@@ -162,13 +159,11 @@ def set_style():
     )
 
 
-def make_axes(width_in=5.2, height_in=3.2):
+def make_axes(width_in: float = 5.2, height_in: float = 3.2):
     """Return new axes of one size for all pages.
 
-    Parameters
-    ----------
-    width_in, height_in : float
-        Size in inches. `publish` draws the same once more, narrower, for phones.
+    `width_in`, `height_in`: size in inches. `publish` draws the same once more, narrower, for
+    phones.
     """
     return make_figure(width_in, height_in).add_subplot()
 

@@ -49,15 +49,12 @@ def name_source(publisher):
     )
 
 
-def write_marks(svg) -> str:
+def write_marks(svg: str) -> str:
     """Return an SVG in which every named point is an element with a title, on top of the drawing.
 
     Raises ValueError if an artist has not as many points as names.
 
-    Parameters
-    ----------
-    svg : str
-        As matplotlib writes it.
+    `svg`: as matplotlib writes it.
     """
     marks = []
     for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):

@@ -412,13 +412,10 @@ def draw_growth(rows, xlabel, *, heading, title, what=""):
     )
 
 
-def count_rising(rows):
+def count_rising(rows: pd.DataFrame):
     """Return in words how many numbers lie wholly above nought, of rows that are ranges.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Needs ``low``.
+    `rows`: needs ``low``.
 
     Examples
     --------

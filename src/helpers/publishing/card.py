@@ -124,15 +124,13 @@ def _describe_agreement(data_dir):
     )
 
 
-def render_card(text, data_dir: Path) -> str:
+def render_card(text: str, data_dir: Path) -> str:
     """Return the data card with its counted parts made anew.
 
     Raises ValueError if a part has no marks, or the data cannot be read.
 
-    Parameters
-    ----------
-    text : str
-        The card, with ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->`` around each of ``PARTS``.
+    `text`: the card, with ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->`` around each of
+    ``PARTS``.
     """
     data_dir = Path(data_dir)
     made = {

@@ -29,16 +29,13 @@ def read_findings(run_dir) -> dict[tuple[str, str], dict]:
     return found
 
 
-def list_numbers(findings) -> list[dict]:
+def list_numbers(findings: dict) -> list[dict]:
     """Return every number of a run's findings, a row each.
 
     Keys are `NUMBER_COLUMNS`; ``low`` and ``high`` are None where open, and equal to ``central``
     for a number without a range.
 
-    Parameters
-    ----------
-    findings : dict
-        From `read_findings`.
+    `findings`: from `read_findings`.
 
     Examples
     --------
@@ -81,17 +78,14 @@ def write_numbers(path, runs, varied):
     write_text(path, file.getvalue())
 
 
-def find_changes(runs, varied: list[str]) -> dict[tuple[str, str], dict]:
+def find_changes(runs: list[dict], varied: list[str]) -> dict[tuple[str, str], dict]:
     """Return how each finding changes with each parameter.
 
     Runs are compared with those that differ in that one parameter only, so that no change is blamed
     on the wrong one. By notebook and key: parameter to words, empty where nothing changes, None
     where no two runs differ in that parameter alone.
 
-    Parameters
-    ----------
-    runs : list of dict
-        As for `write_numbers`.
+    `runs`: as for `write_numbers`.
     """
     groups = {name: _group_runs(runs, varied, name) for name in varied}
     keys = list(dict.fromkeys(key for run in runs for key in run["findings"]))

@@ -19,15 +19,12 @@ _BETWEEN = "--"
 WORDS = re.compile(r"\S+|\s+")
 
 
-def write_comparison(outputs_dir: Path, first, second):
+def write_comparison(outputs_dir: Path, first: str, second: str):
     """Write the page that sets two runs side by side.
 
     Raises ValueError if a run is not there or its record cannot be read, or both are one.
 
-    Parameters
-    ----------
-    first, second : str
-        Names of runs in it.
+    `first`, `second`: names of runs in it.
 
     Returns
     -------

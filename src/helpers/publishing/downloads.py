@@ -77,15 +77,12 @@ def list_package(data_dir: Path) -> dict[str, Path]:
     return {name: root / name for name in names if is_safe_name(name) and is_own_file(root, name)}
 
 
-def write_downloads(run_dir: Path, data_dir=None) -> list[dict]:
+def write_downloads(run_dir: Path, data_dir: Path | None = None) -> list[dict]:
     """Write the archives of a run into ``downloads/`` and say what there is.
 
     Keys ``href``, ``words``, ``kind``, ``bytes`` of each, relative to the run.
 
-    Parameters
-    ----------
-    data_dir : pathlib.Path, optional
-        Data of the run; without it no data package is written.
+    `data_dir`: data of the run; without it no data package is written.
     """
     found = [
         (

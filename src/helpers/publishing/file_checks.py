@@ -45,13 +45,10 @@ def check_files(folder: Path) -> list[str]:
     return faults
 
 
-def check_file(name, content: bytes) -> list[str]:
+def check_file(name: str, content: bytes) -> list[str]:
     """Return what is wrong with one file.
 
-    Parameters
-    ----------
-    name : str
-        Its path in the site, or in an archive.
+    `name`: its path in the site, or in an archive.
     """
     ending = PurePosixPath(name).suffix
     if ending == ".png":
@@ -70,13 +67,10 @@ def check_file(name, content: bytes) -> list[str]:
     return CHECKS[ending](text)
 
 
-def is_own_file(folder: Path, name) -> bool:
+def is_own_file(folder: Path, name: str) -> bool:
     """Return whether a file lies beneath a folder where its name says, with no link on the way.
 
-    Parameters
-    ----------
-    name : str
-        Path from the folder.
+    `name`: path from the folder.
     """
     root = Path(folder).resolve()
     path = root / name

@@ -83,13 +83,10 @@ def _close(parts, last, held, shown):
         parts[last] += fold(name_elements(shown), held)
 
 
-def name_elements(shown) -> str:
+def name_elements(shown: list[dict]) -> str:
     """Return what is behind a fold, in words.
 
-    Parameters
-    ----------
-    shown : list of dict
-        ``kind``, ``number`` and payload of elements.
+    `shown`: ``kind``, ``number`` and payload of elements.
 
     Examples
     --------

@@ -126,13 +126,10 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     )
 
 
-def count_unused(ids: set[str], findings):
+def count_unused(ids: set[str], findings: list[dict]):
     """Return how many observations stand in no finding.
 
-    Parameters
-    ----------
-    findings : list of dict
-        With ``plain``, None or a dict with ``sources``.
+    `findings`: with ``plain``, None or a dict with ``sources``.
 
     Examples
     --------
@@ -160,15 +157,12 @@ def _show_about(run_dir, record, contract, cited):
     }
 
 
-def write_runs_index(outputs_dir):
+def write_runs_index(outputs_dir: Path):
     """Write the list of runs, ``index.html`` in the folder of outputs, newest first, with
     comparisons and sweeps.
 
-    Parameters
-    ----------
-    outputs_dir : pathlib.Path
-        Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not
-        looked at.
+    `outputs_dir`: each folder in it that holds a ``record.json`` is a run; those that start with a
+    dot are not looked at.
     """
     outputs_dir = Path(outputs_dir)
     records = [

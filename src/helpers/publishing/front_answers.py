@@ -42,18 +42,15 @@ def list_answers(findings, counts) -> list[str]:
     return said
 
 
-def tells_pace(finding) -> int:
+def tells_pace(finding: dict) -> int:
     """Return how many rates of growth a finding gives.
 
-    Parameters
-    ----------
-    finding : dict
-        With ``numbers``.
+    `finding`: with ``numbers``.
     """
     return sum(_read_unit(number) == PACE for number in finding["numbers"].values())
 
 
-def list_headlines(findings) -> list[dict]:
+def list_headlines(findings: list[dict]) -> list[dict]:
     """Return the large answers of a front page, one a topic; where no finding answers one, the
     large numbers of the key findings, one a unit.
 
@@ -61,11 +58,8 @@ def list_headlines(findings) -> list[dict]:
     ``range``, what its words allow, empty where the answer is a range itself; ``text``, the
     sentence; ``href``.
 
-    Parameters
-    ----------
-    findings : list of dict
-        In reading order: ``anchor``, ``href``, ``is_key``, ``text`` with its answer in bold,
-        ``numbers`` and, if they answer a topic, ``answers``.
+    `findings`: in reading order: ``anchor``, ``href``, ``is_key``, ``text`` with its answer in
+    bold, ``numbers`` and, if they answer a topic, ``answers``.
     """
     found = {}
     for finding in findings:

@@ -189,15 +189,12 @@ def write_measured(number, digits=None) -> str:
     return write_value(number)
 
 
-def write_numbers(numbers) -> list[tuple[str, str]]:
+def write_numbers(numbers: dict) -> list[tuple[str, str]]:
     """Return a finding's numbers as pairs of label and text, the low bound first.
 
     Without the words of the sentence, which are no numbers.
 
-    Parameters
-    ----------
-    numbers : dict
-        Name to value.
+    `numbers`: name to value.
 
     Examples
     --------

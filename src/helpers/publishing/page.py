@@ -148,13 +148,10 @@ def export_page(executed, page, *, meta: PageMeta):
     write_text(page, text)
 
 
-def render_page(notebook: nbformat.NotebookNode, *, meta: PageMeta, stem) -> str:
+def render_page(notebook: nbformat.NotebookNode, *, meta: PageMeta, stem: str) -> str:
     """Return the HTML of a notebook's page.
 
-    Parameters
-    ----------
-    stem : str
-        Name of the notebook's file without its ending.
+    `stem`: name of the notebook's file without its ending.
 
     Raises
     ------
@@ -181,13 +178,10 @@ def _find_exporter():
     return PageExporter()
 
 
-def describe_page(writer, meta: PageMeta, stem: str) -> dict:
+def describe_page(writer: CellWriter, meta: PageMeta, stem: str) -> dict:
     """Return what the template of a page needs besides its parts.
 
-    Parameters
-    ----------
-    writer : CellWriter
-        After it has written.
+    `writer`: after it has written.
     """
     pages = [{key: str(page[key]) for key in ("stem", "title", "href")} for page in meta.pages]
     place = next((i for i, page in enumerate(pages) if page["stem"] == stem), None)

@@ -111,15 +111,12 @@ def name_safely(text):
     return STRANGE.sub("-", text)
 
 
-def element_anchor(element) -> str:
+def element_anchor(element: dict) -> str:
     """Return the identifier that an element wants, the same in every run.
 
     For example ``finding-aksu_growth`` or ``figure-totals``.
 
-    Parameters
-    ----------
-    element : dict
-        Payload of a displayed element.
+    `element`: payload of a displayed element.
     """
     kind = element.get("kind")
     return f"{kind}-{name_safely(str(element.get('key' if kind == 'finding' else 'name') or ''))}"
@@ -153,15 +150,12 @@ def read_elements(run_dir, stem) -> list[tuple[int, dict]]:
     return _read_elements(path, path.stat().st_mtime_ns) if path.is_file() else []
 
 
-def list_elements(cells) -> list[tuple[int, dict]]:
+def list_elements(cells: list[dict]) -> list[tuple[int, dict]]:
     """Return the elements that a page shows, each with the number of its section.
 
     A section starts with a second-level heading.
 
-    Parameters
-    ----------
-    cells : list of dict
-        Of an executed notebook.
+    `cells`: of an executed notebook.
     """
     section, found = 0, []
     for cell in cells:
@@ -244,15 +238,12 @@ def _find_all(observations):
     return Addresses(observations) if isinstance(observations, str) else observations
 
 
-def list_beside(sources) -> list[str]:
+def list_beside(sources: list[dict]) -> list[str]:
     """Return who printed what a finding rests on, a line a publisher, for the margin.
 
     Publisher, year or years, and the paragraphs where there is one year.
 
-    Parameters
-    ----------
-    sources : list of dict
-        With ``publisher``, ``published``, ``paragraph``, each of which may be missing.
+    `sources`: with ``publisher``, ``published``, ``paragraph``, each of which may be missing.
 
     Examples
     --------

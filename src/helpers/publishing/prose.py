@@ -82,13 +82,10 @@ def cut(text, most):
     )
 
 
-def render_markdown(source: str, attachments=None) -> str:
+def render_markdown(source: str, attachments: dict | None = None) -> str:
     """Return the HTML of markdown as JupyterLab reads it; it is not cleaned yet.
 
-    Parameters
-    ----------
-    attachments : dict, optional
-        Name to {MIME type: base64} of the pictures that lie in the cell.
+    `attachments`: name to {MIME type: base64} of the pictures that lie in the cell.
     """
     attachments = attachments or {}
     source = hide_paths(source)

@@ -146,7 +146,7 @@ def _keep_attribute(tag, name, value):
     return value if HTML_VALUES.get(name, bool)(value) or name not in HTML_VALUES else None
 
 
-def guard_csv(text) -> str:
+def guard_csv(text: str) -> str:
     r"""Return CSV text in which no cell is a formula to a spreadsheet.
 
     A cell that starts with ``=``, ``+``, ``-`` or ``@`` gets an apostrophe in
@@ -154,10 +154,7 @@ def guard_csv(text) -> str:
 
     The same table, lines end in ``\n``.
 
-    Parameters
-    ----------
-    text : str
-        CSV, comma separated.
+    `text`: CSV, comma separated.
 
     Examples
     --------
@@ -171,13 +168,10 @@ def guard_csv(text) -> str:
     return out.getvalue()
 
 
-def data_uri(mime, text: str) -> str:
+def data_uri(mime: str, text: str) -> str:
     """Return a data URI that holds the text, in the shorter of the two encodings.
 
-    Parameters
-    ----------
-    mime : str
-        For example ``text/csv``.
+    `mime`: for example ``text/csv``.
 
     Examples
     --------

@@ -141,15 +141,11 @@ def _fold(letters):
     return frozenset(DIGIT if letter.isdecimal() else letter.lower() for letter in letters)
 
 
-def find_starts(pattern) -> frozenset[str] | None:
+def find_starts(pattern: str) -> frozenset[str] | None:
     """Return how matches of a pattern begin, or None where they may begin anywhere.
 
     A letter or digit that begins one stands at the start of a word or of a number. `DIGIT` stands
     for every digit, `BEGINNING` for the start of the text.
-
-    Parameters
-    ----------
-    pattern : str
 
     Examples
     --------

@@ -58,12 +58,8 @@ class Prefilter:
         fronts = {name: frozenset(w[:LONGEST] for w in words) for name, words in fronts.items()}
         self._index, self._inside = _Index(self.begun | fronts), _Inside(inside)
 
-    def find(self, text):
+    def find(self, text: str):
         """Return the places of each pattern and table that has any.
-
-        Parameters
-        ----------
-        text : str
 
         Returns
         -------

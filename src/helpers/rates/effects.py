@@ -14,7 +14,7 @@ from helpers.words.units import Quantity, Range, shorten_name
 FEWEST_WITNESSES = 2
 
 
-def list_effects(pairs) -> pd.DataFrame:
+def list_effects(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return one log growth a year for each place and family: the longest span of plainly dated
     levels.
 
@@ -22,10 +22,7 @@ def list_effects(pairs) -> pd.DataFrame:
     ``low, high``, ``years``, ``first_year, last_year, start_id, end_id``; reported levels only,
     none whose year is known only as one of several, none with an open bound.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `rates.pair_observations` and `pair_benchmarks`.
+    `pairs`: from `rates.pair_observations` and `pair_benchmarks`.
     """
     used = pairs[
         (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)

@@ -165,13 +165,10 @@ def _label_pairs(pairs):
     return make_labels(pairs["what"], pairs["entity"], spans)
 
 
-def draw_doubling(pairs, parents: Mapping[str, str]):
+def draw_doubling(pairs: pd.DataFrame, parents: Mapping[str, str]):
     """Return a drawing of the years in which reported numbers double, or None.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `list_reported`.
+    `pairs`: from `list_reported`.
     """
     pairs = _sort_pairs(pairs[pairs["doubling_years_low"] < math.inf])
     if pairs.empty:
@@ -189,15 +186,12 @@ def draw_doubling(pairs, parents: Mapping[str, str]):
     )
 
 
-def draw_relative(relative, parents: Mapping[str, str]) -> Drawing | None:
+def draw_relative(relative: pd.DataFrame, parents: Mapping[str, str]) -> Drawing | None:
     """Return a drawing of growth relative to the nation's, a row a place, or None.
 
     First what has the name of a national figure, then the rest, then what is planned.
 
-    Parameters
-    ----------
-    relative : DataFrame
-        From `compare_with_nation`.
+    `relative`: from `compare_with_nation`.
     """
     if not len(relative):
         return None
@@ -254,15 +248,12 @@ def _title_relative(relative):
     return upper_first(told)
 
 
-def draw_paces(paces, parents: Mapping[str, str]) -> Drawing | None:
+def draw_paces(paces: pd.DataFrame, parents: Mapping[str, str]) -> Drawing | None:
     """Return a drawing of a place's growth beside the nation's, or None.
 
     On a logarithmic axis, where a constant rate is a straight line.
 
-    Parameters
-    ----------
-    paces : DataFrame
-        From `trace_paces`.
+    `paces`: from `trace_paces`.
     """
     if not len(paces):
         return None
@@ -397,13 +388,10 @@ def plot_amounts(ax, series, *, colour: str):
     return ax
 
 
-def draw_levels(levels, parents: Mapping[str, str]):
+def draw_levels(levels: pd.DataFrame, parents: Mapping[str, str]):
     """Return small panels of reported amounts and counts over time, one a thing, or None.
 
-    Parameters
-    ----------
-    levels : DataFrame
-        From `rates.growth.list_levels`.
+    `levels`: from `rates.growth.list_levels`.
     """
     if not len(levels):
         return None

@@ -247,15 +247,13 @@ def chain_levels(last, growth):
     return np.vstack([before, last])
 
 
-def find_part_shares(parts, years) -> pd.DataFrame:
+def find_part_shares(parts: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     """Return which share of each year falls in the same part of it, with its spread over the years.
 
     Index the years that both hold; ``low``, ``high``.
 
-    Parameters
-    ----------
-    parts, years : DataFrame
-        Index calendar year; ``low``, ``high``: bounds of the amount in the part, and in the year.
+    `parts`, `years`: index calendar year; ``low``, ``high``: bounds of the amount in the part, and
+    in the year.
 
     Examples
     --------
@@ -302,7 +300,7 @@ def bring_to_year(part, shares):
     return intervals.divide(part, [shares["low"].min(), shares["high"].max()])
 
 
-def find_dates(observations) -> pd.DataFrame:
+def find_dates(observations: pd.DataFrame) -> pd.DataFrame:
     """Return the first and last day on which each level may be said to stand.
 
     An amount over a period of known length stands at the middle of the period. An amount of some
@@ -311,11 +309,8 @@ def find_dates(observations) -> pd.DataFrame:
     ``last_day``, same index; and ``period_days``, the length of the period that an amount covers,
     missing for other kinds.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        Needs ``period_start``, ``period_end``, ``period_kind``,
-        ``period_basis``, ``published_from``, ``published_to``.
+    `observations`: needs ``period_start``, ``period_end``, ``period_kind``, ``period_basis``,
+    ``published_from``, ``published_to``.
     """
     start, end = observations["period_start"], observations["period_end"]
     flow = observations["period_kind"] == "flow"
@@ -372,13 +367,10 @@ def sort_plainest(reported):
     )
 
 
-def pick_plainest(pairs):
+def pick_plainest(pairs: pd.DataFrame):
     """Return the reported pairs that are looked at one by one, in order, and how many are not.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `pair_observations`.
+    `pairs`: from `pair_observations`.
     """
     kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     plainness = ["is_stated", "same_definition", "years_low"]
@@ -395,13 +387,10 @@ def list_planned(pairs, observations):
     return planned[planned["start_id"].isin(last["observation_id"])].reset_index(drop=True)
 
 
-def say_plans(planned):
+def say_plans(planned: pd.DataFrame):
     """Return in words what growth targets and expectations ask for.
 
-    Parameters
-    ----------
-    planned : DataFrame
-        From `list_planned`.
+    `planned`: from `list_planned`.
     """
     return "; ".join(
         f"{r.entity}, {r.end_period} ({r.status}):"
@@ -422,15 +411,12 @@ def say_refusals(refused):
     return "; ".join(f"{why} ({count})" for why, count in counts.items())
 
 
-def count_grown(by_reading) -> pd.DataFrame:
+def count_grown(by_reading: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return of how many reported pairs the number grew for certain, and how many there are.
 
     Index reading; ``grown``, ``pairs``.
 
-    Parameters
-    ----------
-    by_reading : dict of str to DataFrame
-        From `share_pairs`.
+    `by_reading`: from `share_pairs`.
     """
     rows = {}
     for name, pairs in by_reading.items():

@@ -70,13 +70,10 @@ class NationPace:
         self._level = _list_bounds(pick_national(benchmarks, COUNTERPARTS[family]))
         self._rate = _list_bounds(pick_national_growth(benchmarks, family))
 
-    def between(self, start_year, end_year):
+    def between(self, start_year: int, end_year: int):
         """Return the growth a year along the printed rates and between the levels.
 
-        Parameters
-        ----------
-        start_year, end_year : int
-            Calendar years.
+        `start_year`, `end_year`: calendar years.
 
         Returns
         -------
@@ -162,13 +159,10 @@ def compare_with_nation(pairs, benchmarks) -> pd.DataFrame:
     )
 
 
-def say_outgrew(outgrew):
+def say_outgrew(outgrew: pd.Series):
     """Return which amounts outgrew the nation's by all bounds, as the beginning of a sentence.
 
-    Parameters
-    ----------
-    outgrew : Series of bool
-        From `count_outgrew`, one or more.
+    `outgrew`: from `count_outgrew`, one or more.
 
     Examples
     --------
@@ -194,14 +188,11 @@ def list_relative(relative):
     )
 
 
-def count_outgrew(relative):
+def count_outgrew(relative: pd.DataFrame):
     """Return of the reported amounts of a national figure's name which surely outgrew it, however
     the nation's years are linked.
 
-    Parameters
-    ----------
-    relative : DataFrame
-        From `compare_with_nation`.
+    `relative`: from `compare_with_nation`.
 
     Returns
     -------
@@ -212,13 +203,10 @@ def count_outgrew(relative):
     return same, (same["relative_low"] > 0) & ~(same["chained_relative_low"] <= 0)
 
 
-def say_inside(rows, parents: Mapping[str, str]):
+def say_inside(rows: pd.DataFrame, parents: Mapping[str, str]):
     """Return in a sentence which places of some rows lie in others of them; empty if none does.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Needs ``entity_id`` and ``entity``.
+    `rows`: needs ``entity_id`` and ``entity``.
 
     Examples
     --------

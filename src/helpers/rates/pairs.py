@@ -83,16 +83,13 @@ def pair_observations(observations, *, by=()) -> pd.DataFrame:
     return _add_growth(_describe_pairs(a, b, by))
 
 
-def share_pairs(by_reading) -> dict[str, pd.DataFrame]:
+def share_pairs(by_reading: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the reported pairs that stand under every reading, in one order.
 
     Which prints of one fact meet hangs on the reading, and so does which of them stands for it.
     None refused; row by row the same two numbers.
 
-    Parameters
-    ----------
-    by_reading : dict of str to DataFrame
-        From `pair_observations`, by the name of the reading.
+    `by_reading`: from `pair_observations`, by the name of the reading.
     """
     ends = ["start_id", "end_id"]
     kept = {

@@ -1,6 +1,7 @@
 """Make tables of growth rates ready for a reader."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -23,13 +24,10 @@ def _date(time):
     return f"{year:.0f}" if part == 0 else f"{year:.0f}-{min(int(part * 12) + 1, 12):02d}"
 
 
-def describe_relative(table):
+def describe_relative(table: pd.DataFrame):
     """Return growth beside the nation's over the same years as a reader's table.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `compare_with_nation`.
+    `table`: from `compare_with_nation`.
     """
     return pd.DataFrame(
         {
@@ -53,13 +51,10 @@ def describe_relative(table):
         "not printed."
     ),
 )
-def describe_partial_years(table):
+def describe_partial_years(table: pd.DataFrame):
     """Return amounts of the first months of a year brought to a year, as a reader's table.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `list_partial_years`.
+    `table`: from `list_partial_years`.
     """
     return pd.DataFrame(
         {
@@ -86,13 +81,10 @@ def describe_partial_years(table):
         "first number is not printed."
     ),
 )
-def describe_real_growth(pairs):
+def describe_real_growth(pairs: pd.DataFrame):
     """Return nominal beside real growth as a reader's table.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        `rates.pair_observations` with ``real_low, real_high`` and ``price_low, price_high``.
+    `pairs`: `rates.pair_observations` with ``real_low, real_high`` and ``price_low, price_high``.
     """
     return pd.DataFrame(
         {
@@ -111,14 +103,11 @@ def describe_real_growth(pairs):
         "witness. Pairs with an open bound or an unknown year are left out."
     ),
 )
-def describe_families(families):
+def describe_families(families: pd.DataFrame):
     """Return which families of growth rates are pooled, and why the others are not, as a reader's
     table.
 
-    Parameters
-    ----------
-    families : DataFrame
-        ``family, places, pooled`` and ``reason``.
+    `families`: ``family, places, pooled`` and ``reason``.
     """
     return pd.DataFrame(
         {
@@ -194,15 +183,12 @@ def describe_levels(levels):
         "rounded outward."
     )
 )
-def describe_pairs(pairs) -> pd.DataFrame:
+def describe_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return growth between pairs of observations as a reader's table.
 
     Text columns; growth in per cent a year.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `rates.pair_observations`, without refused ones.
+    `pairs`: from `rates.pair_observations`, without refused ones.
     """
     return pd.DataFrame(
         {
@@ -241,13 +227,10 @@ def describe_refused(refused, observations):
 
 
 @captioned(caption="Growth a year (%) under each reading", note="Only pairs of reported numbers.")
-def compare_readings(by_reading):
+def compare_readings(by_reading: Mapping[str, pd.DataFrame]):
     """Return growth a year of each pair under each reading as a reader's table.
 
-    Parameters
-    ----------
-    by_reading : mapping of str to DataFrame
-        From `rates.share_pairs`, by the name of the reading.
+    `by_reading`: from `rates.share_pairs`, by the name of the reading.
     """
     shown = next(iter(by_reading.values()))
     table = {

@@ -145,13 +145,10 @@ HEADLINES = {
 }
 
 
-def pick_articles(observations, source_ids: Sequence[str]):
+def pick_articles(observations: pd.DataFrame, source_ids: Sequence[str]):
     """Return the articles to leave out one at a time, in their order, and words where not all are.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        Needs ``source_id``.
+    `observations`: needs ``source_id``.
 
     Returns
     -------
@@ -443,7 +440,7 @@ def _ask_ceiling(long, r):
     return rows
 
 
-def summarise_headlines(table) -> pd.DataFrame:
+def summarise_headlines(table: pd.DataFrame) -> pd.DataFrame:
     """Return in how many specifications each headline holds, and which choice makes it flip.
 
     Columns ``headline, statement, about, holds, asked, different``, how many different numbers
@@ -451,10 +448,7 @@ def summarise_headlines(table) -> pd.DataFrame:
     it always fails, or else the one under which it holds least often; empty where it holds, or
     fails, everywhere.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `ask_headlines`.
+    `table`: from `ask_headlines`.
     """
     rows = []
     for key, (statement, about) in HEADLINES.items():

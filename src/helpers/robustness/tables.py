@@ -21,13 +21,10 @@ from helpers.words.units import format_span
         "number: a growth relative to the nation does not change with the currency."
     ),
 )
-def describe_headlines(summary):
+def describe_headlines(summary: pd.DataFrame):
     """Return in how many specifications each headline holds as a reader's table.
 
-    Parameters
-    ----------
-    summary : DataFrame
-        From `summarise_headlines`.
+    `summary`: from `summarise_headlines`.
     """
     return pd.DataFrame(
         {
@@ -44,13 +41,10 @@ def describe_headlines(summary):
     )
 
 
-def describe_specifications(table, headline: str):
+def describe_specifications(table: pd.DataFrame, headline: str):
     """Return one headline's number under every specification as the data table of a figure.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `ask_headlines`.
+    `table`: from `ask_headlines`.
     """
     rows = table[table["headline"] == headline]
     return pd.DataFrame(

@@ -137,16 +137,13 @@ async def _greet(address):
     await comm.close()
 
 
-def describe_worker(probe) -> dict:
+def describe_worker(probe: str) -> dict:
     """Return what a worker has, as it sees it.
 
     Keys ``sees`` whether the probe file is there, ``sources`` and ``lock`` the sha256 of the
     helpers and the lock file, ``versions`` those of Python and the libraries.
 
-    Parameters
-    ----------
-    probe : str
-        A file that the caller has made.
+    `probe`: a file that the caller has made.
     """
     root = project_root()
     lock = root / "requirements.lock"
@@ -265,13 +262,10 @@ def _check_workers(client, project):
     return expected
 
 
-def find_misfit(mine, theirs) -> str:
+def find_misfit(mine: dict, theirs: dict) -> str:
     """Return in words why a worker's results would not be those of this computer, or nothing.
 
-    Parameters
-    ----------
-    mine, theirs : dict
-        See `describe_worker`.
+    `mine`, `theirs`: see `describe_worker`.
     """
     if not theirs["sees"]:
         return (

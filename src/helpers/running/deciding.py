@@ -1,5 +1,6 @@
 """Decide what has to be done about a notebook, and why. Nothing here reads or writes a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.parameters import as_text
@@ -97,13 +98,10 @@ def decide(stem: str, parts, page_parts, earlier, now: Now, *, force=False) -> D
     return decision
 
 
-def decide_page(decision: Decision, before: NotebookRecord, files):
+def decide_page(decision: Decision, before: NotebookRecord, files: Mapping[str, str]):
     """Note whether the page of an earlier execution still holds, and if not, why.
 
-    Parameters
-    ----------
-    files : mapping of str to str
-        Path to sha256 of what lies where the page lies.
+    `files`: path to sha256 of what lies where the page lies.
     """
     if not before.page_parts:
         return  # the page of another run, or none

@@ -1,6 +1,7 @@
 """Settle what a run is made from, before anything of it runs."""
 
 import platform
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.parameters import ParameterFaults, as_text, table
@@ -89,16 +90,13 @@ class Dependencies:
         known = good is not None and good.outcome == "ok"
         return known and bool(self.inputs.data) and inputs.items() <= good.inputs.items()
 
-    def describe_execution(self, stem: str, findings=()) -> dict[str, str]:
+    def describe_execution(self, stem: str, findings: Mapping[str, str] = ()) -> dict[str, str]:
         """Return what the results of a notebook depend on, each part condensed to one text.
 
         Equal parts, equal results. The run's folder is no part: it is where results go, not what
         they are; nor is any code that the notebook cannot reach.
 
-        Parameters
-        ----------
-        findings : mapping of str to str
-            Path to sha256 of other notebooks' findings that this one reads.
+        `findings`: path to sha256 of other notebooks' findings that this one reads.
         """
         values = {name: value for name, value in self.values_of[stem].items() if name != "out_dir"}
         return {

@@ -82,13 +82,10 @@ def _choose(products):
     return {path: sha for path, sha in products.items() if path.partition("/")[0] in COMPARED}
 
 
-def describe_difference(before, after) -> str:
+def describe_difference(before: str | None, after: str | None) -> str:
     """Return in words how far two texts differ: by their numbers, or by more than those.
 
-    Parameters
-    ----------
-    before, after : str or None
-        None where there is nothing to compare with.
+    `before`, `after`: None where there is nothing to compare with.
 
     Examples
     --------

@@ -237,13 +237,10 @@ def _rename_folder(executed, parameters):
     return executed
 
 
-def prepare_source(text):
+def prepare_source(text: str):
     """Return a stored notebook as it can be executed anywhere, by anyone.
 
-    Parameters
-    ----------
-    text : str
-        A notebook file, format 4.
+    `text`: a notebook file, format 4.
 
     Returns
     -------

@@ -223,16 +223,13 @@ def remove_failed(folders):
     return was_there
 
 
-def list_files(folder) -> list[str]:
+def list_files(folder: Path) -> list[str]:
     """Return every file in a folder, at any depth, but for the record and what lies there for a
     moment.
 
     Relative to the folder, sorted; a link is one, wherever it leads.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of a run.
+    `folder`: of a run.
     """
     found = []
     for place, folders, files in os.walk(folder):

@@ -131,15 +131,12 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def prepare_environment(staging, scratch) -> str:
+def prepare_environment(staging: str, scratch: str) -> str:
     """Set the environment that this worker hands on to its kernel.
 
     Returns a folder of this worker alone, to be deleted with it.
 
-    Parameters
-    ----------
-    staging, scratch : str
-        Folder that receives the run; folder for files nobody needs afterwards.
+    `staging`, `scratch`: folder that receives the run; folder for files nobody needs afterwards.
     """
     os.environ.update(KERNEL_ENVIRONMENT)
     os.environ[STAGING_VARIABLE] = staging

@@ -99,15 +99,12 @@ def read_grid(path, *, allow_many=False) -> Grid:
     return Grid(_make_name(Path(path).stem), " ".join(str(about).split()), varied, sets)
 
 
-def find_grid(typed: str, folder) -> str:
+def find_grid(typed: str, folder: Path) -> str:
     """Return the file of a grid that was typed as a file or as the name of a grid of the project.
 
     Raises RunFault if there is neither; names the grids there are.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where the project keeps its grids.
+    `folder`: where the project keeps its grids.
     """
     named = folder / f"{typed}.yml"
     if Path(typed).exists() or not Path(typed).suffix and named.is_file():

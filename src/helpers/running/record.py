@@ -162,13 +162,10 @@ def inspect_record(folder: str | Path):
     return record, fault
 
 
-def parse_record(text):
+def parse_record(text: str):
     """Return the record that a text holds, and what is wrong with it.
 
-    Parameters
-    ----------
-    text : str
-        As `write_record` writes it, with its digest.
+    `text`: as `write_record` writes it, with its digest.
 
     Returns
     -------
@@ -258,13 +255,10 @@ def drop_git(environment):
     return {name: value for name, value in environment.items() if not name.startswith("GIT_")}
 
 
-def hash_file(path: str | Path, contents=None):
+def hash_file(path: str | Path, contents: dict | None = None):
     """Return the sha256 of a file's bytes as hexadecimal text.
 
-    Parameters
-    ----------
-    contents : dict, optional
-        Is given the bytes by the path, for who needs them too.
+    `contents`: is given the bytes by the path, for who needs them too.
     """
     with open(path, "rb") as file:
         content = file.read()

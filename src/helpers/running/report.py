@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.page.elements import write_text
@@ -255,15 +256,12 @@ def _find_home(item):
         return ""  # the check of the data, which comes next, says what is wrong
 
 
-def name_change(given, sources: Sources) -> str | None:
+def name_change(given: Mapping[str, Given], sources: Sources) -> str | None:
     """Return the name of a run that got none, after what differs from the defaults.
 
     None where nothing differs, or where ``out_dir`` names the run.
 
-    Parameters
-    ----------
-    given : mapping of str to Given
-        As typed; see `helpers.running.parameter_files.settle_folder`.
+    `given`: as typed; see `helpers.running.parameter_files.settle_folder`.
 
     Raises
     ------

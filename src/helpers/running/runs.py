@@ -9,6 +9,7 @@ import ast
 import contextlib
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,13 +79,10 @@ def find_run(outputs, name):
     return next((run for run in list_runs(outputs) if run.name == name), None)
 
 
-def find_contradiction(folder: Path, record: Record, files) -> str:
+def find_contradiction(folder: Path, record: Record, files: Mapping[str, str]) -> str:
     """Return in words where executed notebooks contradict a record, or an empty text.
 
-    Parameters
-    ----------
-    files : mapping of str to str
-        Path to sha256 as they are now; a notebook that was changed since contradicts nothing.
+    `files`: path to sha256 as they are now; a notebook that was changed since contradicts nothing.
     """
     label = record.parameters.get("data_dir")
     said = {
@@ -200,14 +198,11 @@ class Shelf:
         self._outputs = outputs
         self._places = None
 
-    def put(self, folder, record: Record):
+    def put(self, folder: Path, record: Record):
         """Note where the results of a run lie now.
 
-        Parameters
-        ----------
-        folder : pathlib.Path
-            May be one that is still being filled: results count as soon as their notebook has ended
-            well.
+        `folder`: may be one that is still being filled: results count as soon as their notebook has
+        ended well.
         """
         self._read()
         for notebook in record.notebooks:
@@ -219,14 +214,11 @@ class Shelf:
                     notebook,
                 )
 
-    def find(self, stem: str, key: str, besides):
+    def find(self, stem: str, key: str, besides: str):
         """Return results with this key, if they are whole and do not speak of the run that made
         them.
 
-        Parameters
-        ----------
-        besides : str
-            Name of the run that asks.
+        `besides`: name of the run that asks.
 
         Returns
         -------

@@ -77,16 +77,13 @@ class Verdict:
         )
 
 
-def find_published(path) -> Published:
+def find_published(path: Path) -> Published:
     """Return the published run that a path leads to.
 
     Raises RunFault if there is none, there are several, it was changed after it was written, or it
     did not end well.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        A ``record.json``, the folder of a run, or that of a site with one run.
+    `path`: a ``record.json``, the folder of a run, or that of a site with one run.
     """
     if not path.exists():
         raise RunFault(f"there is no {path}")

@@ -76,15 +76,12 @@ MINUS = "−"  # a true minus sign, which no spreadsheet takes for a formula
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
-def is_whole(unit):
+def is_whole(unit: str):
     """Return whether a unit counts whole things, such as people or shops.
 
     Raises ValueError if the unit is not known.
 
-    Parameters
-    ----------
-    unit : str
-        A key of ``UNITS``.
+    `unit`: a key of ``UNITS``.
 
     Examples
     --------
