@@ -194,17 +194,20 @@ class ChosenTables:
         home = find_home(choice.data_dir)
         return describe_money(choice.currency, choice.prices, choice.base_year, home)
 
-    def number(self, entity_id: str, indicator_id: str, year=None, *, status="reported", unit=None):
+    def number(
+        self,
+        entity_id: str,
+        indicator_id: str,
+        year: int | None = None,
+        *,
+        status: str = "reported",
+        unit: str | None = None,
+    ):
         """Return the latest number of one thing in one place, or `Missing`.
 
-        Parameters
-        ----------
-        year : int or None
-            Calendar year in which its period ends.
-        status : str
-            reported, target or expected.
-        unit : str or None
-            Only numbers in this unit.
+        `year`: calendar year in which its period ends.
+        `status`: reported, target or expected.
+        `unit`: only numbers in this unit.
         """
         self._require("entity_id", entity_id, "entities")
         self._require("indicator_id", indicator_id, "indicators")

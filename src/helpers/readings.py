@@ -109,19 +109,15 @@ def _mirror(printed):
     return replace(printed, value=-printed.value_high, value_high=-printed.value)
 
 
-def find_bounds(printed: Printed, unit, reading) -> tuple[float, float]:
+def find_bounds(printed: Printed, unit: str, reading: str) -> tuple[float, float]:
     """Return the values that a printed number allows under a named reading.
 
     `low`, `high`: in the base unit; `high` is infinite where a literal hedge leaves it open. Raises
     ValueError if the reading or the unit is not known.
 
-    Parameters
-    ----------
-    unit : str
-        A key of ``units.UNITS``; shares never leave 0 to 1, a fall never goes
-        below -1, and counts of whole things printed to the last one are exact.
-    reading : str
-        One of ``READINGS``.
+    `unit`: a key of ``units.UNITS``; shares never leave 0 to 1, a fall never goes below -1, and
+    counts of whole things printed to the last one are exact.
+    `reading`: one of ``READINGS``.
 
     Notes
     -----

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -185,15 +186,11 @@ class Study(ChosenTables):
         require_parameters(files, **self._list_written())
         return files
 
-    def repeat(self, keys, *, instead=()):
+    def repeat(self, keys: Sequence[str], *, instead: Sequence[str] = ()):
         """Return sentences of the other notebooks, each with its page and robustness.
 
-        Parameters
-        ----------
-        keys : sequence of str
-            One that no notebook has said in this run is passed over.
-        instead : sequence of str
-            Beginnings of keys: where none of `keys` was said, the first few that begin so.
+        `keys`: one that no notebook has said in this run is passed over.
+        `instead`: beginnings of keys: where none of `keys` was said, the first few that begin so.
 
         Returns
         -------
@@ -293,15 +290,18 @@ class Study(ChosenTables):
         """
         return Finding(self, key, given)
 
-    def table(self, frame: pd.DataFrame | None, name, *, caption=None, note=None):
+    def table(
+        self,
+        frame: pd.DataFrame | None,
+        name: str,
+        *,
+        caption: str | None = None,
+        note: str | None = None,
+    ):
         """Return a table for the page, or words that there is nothing to show.
 
-        Parameters
-        ----------
-        name : str
-            As in `publish_table`.
-        caption, note : str or None
-            What it shows and how to read it; the table's own where None.
+        `name`: as in `publish_table`.
+        `caption`, `note`: what it shows and how to read it; the table's own where None.
         """
         if frame is None or not len(frame):
             return self.nothing()

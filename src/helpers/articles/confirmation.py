@@ -19,20 +19,15 @@ KEYS = {
 VERDICTS = ("accept", "reject")
 
 
-def apply_decisions(path, out_dir, data_dir) -> dict[str, int]:
+def apply_decisions(path: Path, out_dir: Path, data_dir: Path) -> dict[str, int]:
     """Write a person's decisions into a data folder, all or none of them.
 
     Returns the numbers ``accepted``, ``rejected``, ``undecided`` and ``to decide``. Raises
     ValueError where the file is no such CSV or names what the folder does not hold.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        CSV file that the review page saved.
-    out_dir : pathlib.Path
-        Folder that `package.write_package` made.
-    data_dir : pathlib.Path
-        Folder whose reference tables the drafts were held against.
+    `path`: CSV file that the review page saved.
+    `out_dir`: folder that `package.write_package` made.
+    `data_dir`: folder whose reference tables the drafts were held against.
     """
     out_dir = Path(out_dir)
     if not (out_dir / package.DRAFTS).is_dir():

@@ -44,18 +44,14 @@ _SMALL = {
 _SMALL = {name: frozenset(words.split()) for name, words in _SMALL.items()}
 
 
-def recognise(text: str, stated=None, name="the text") -> str:
+def recognise(text: str, stated: str | None = None, name: str = "the text") -> str:
     """Return ``zh``, ``fr`` or ``en``, or refuse a text in another language.
 
     Raises ValueError where the language is none of the three, is not the one that is stated, or
     cannot be told.
 
-    Parameters
-    ----------
-    stated : str, optional
-        What the user says; it decides where the text is too short to tell.
-    name : str
-        What messages call the text.
+    `stated`: what the user says; it decides where the text is too short to tell.
+    `name`: what messages call the text.
 
     Examples
     --------

@@ -73,16 +73,12 @@ class Article:
         return [start for start, _ in self.paragraphs]
 
 
-def read_text(path, largest=LARGEST) -> tuple[str, str]:
+def read_text(path: str | Path, largest: int = LARGEST) -> tuple[str, str]:
     """Return the text of a file and the sum of its bytes.
 
     `text`, `sha256`: line ends are ``\\n``.
 
-    Parameters
-    ----------
-    path : pathlib.Path or str
-    largest : int
-        Bytes that it may have.
+    `largest`: bytes that it may have.
 
     Raises
     ------
@@ -120,14 +116,10 @@ def read_text(path, largest=LARGEST) -> tuple[str, str]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), sha256
 
 
-def read_article(path, language=None) -> Article:
+def read_article(path: str | Path, language: str | None = None) -> Article:
     """Return an article: its text, its language and the id that its file name gives it.
 
-    Parameters
-    ----------
-    path : pathlib.Path or str
-    language : str, optional
-        Without it, the language is recognised.
+    `language`: without it, the language is recognised.
 
     Raises
     ------

@@ -65,15 +65,12 @@ UNUSED_INDICATORS = {
 UNPAIRED = "Nothing comparable is printed for another place or time."
 
 
-def describe_unused(observations, benchmarks, cited):
+def describe_unused(observations: pd.DataFrame, benchmarks: pd.DataFrame, cited: set[str]):
     """Return numbers that no sentence rests on, with the reason, as a reader's table.
 
-    Parameters
-    ----------
-    observations, benchmarks : DataFrame
-        From `assemble_observations`; and of the benchmarks those of the articles' places.
-    cited : set of str
-        Ids of all observations and benchmarks that sentences rest on.
+    `observations`, `benchmarks`: from `assemble_observations`; and of the benchmarks those of the
+    articles' places.
+    `cited`: ids of all observations and benchmarks that sentences rest on.
     """
     unused = observations[~observations["observation_id"].isin(cited)]
     beside = benchmarks[~benchmarks["benchmark_id"].isin(cited)]
@@ -103,18 +100,16 @@ def describe_unused(observations, benchmarks, cited):
     )
 
 
-def describe_grounds(files, keys: Sequence[str], benchmarks) -> pd.DataFrame:
+def describe_grounds(
+    files: list[dict], keys: Sequence[str], benchmarks: pd.DataFrame
+) -> pd.DataFrame:
     """Return on what each key finding rests, by grade of the figures beside the press.
 
     A row a finding that was said: numbers of the articles, figures of grade A, B and C, and the
     share of C among all.
 
-    Parameters
-    ----------
-    files : list of dict
-        Findings of the other notebooks.
-    benchmarks : DataFrame
-        From `assemble_benchmarks`.
+    `files`: findings of the other notebooks.
+    `benchmarks`: from `assemble_benchmarks`.
     """
     grades = benchmarks.set_index("benchmark_id")["grade"]
     said = {f["key"]: f for file in files for f in file["findings"]}

@@ -15,15 +15,11 @@ from helpers.words.units import UNITS, format_range
 PRINTED = 3  # significant digits of what is printed; what follows from it has DIGITS
 
 
-def describe_claims(audited, sources):
+def describe_claims(audited: pd.DataFrame, sources: pd.DataFrame):
     """Return printed relations with what the numbers imply and the verdict, as a reader's table.
 
-    Parameters
-    ----------
-    audited : DataFrame
-        From `audit.audit_claims`.
-    sources : DataFrame
-        The table ``sources``.
+    `audited`: from `audit.audit_claims`.
+    `sources`: the table ``sources``.
     """
     note = (
         "Printed: the range that the print allows, in its own money. Empty: no number is printed,"

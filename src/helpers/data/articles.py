@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.data.assemble import list_kept
@@ -127,17 +128,13 @@ def _find_unaccounted(paragraph, language, covered):
     return [missing[start] for start in sorted(missing)]
 
 
-def count_outside(data_dir: Path, *, places, first_year, last_year) -> int:
+def count_outside(data_dir: Path, *, places: Sequence[str], first_year: int, last_year: int) -> int:
     """Return how many observations of the chosen places lie outside the chosen years.
 
     Raises ValueError if the data cannot be read, or a correction does not find what it expects.
 
-    Parameters
-    ----------
-    places : sequence of str
-        As in `assemble_observations`.
-    first_year, last_year : int
-        Calendar years of ``period_end`` kept, inclusive.
+    `places`: as in `assemble_observations`.
+    `first_year`, `last_year`: calendar years of ``period_end`` kept, inclusive.
     """
     parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
     observations = apply_corrections(

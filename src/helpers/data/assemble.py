@@ -18,18 +18,14 @@ from helpers.printed import read_printed
 from helpers.readings import find_bounds, find_centre
 
 
-def add_bounds(observations, reading) -> pd.DataFrame:
+def add_bounds(observations: pd.DataFrame, reading: str) -> pd.DataFrame:
     """Return the observations with the bounds that their words allow.
 
     With ``central``, ``low``, ``high`` in the base unit, which is ``printed_unit`` as well. Raises
     ValueError if a printed number cannot be read, or the reading is not known.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        Needs ``as_printed``, ``unit``, ``language``.
-    reading : str
-        One of ``reading.READINGS``.
+    `observations`: needs ``as_printed``, ``unit``, ``language``.
+    `reading`: one of ``reading.READINGS``.
     """
     bounded = observations.assign(printed_unit=observations["unit"])
     printed = [
@@ -151,17 +147,19 @@ def _join_names(rows, data_dir):
     )
 
 
-def assemble_events(data_dir: Path, *, places=(), first_year=None, last_year=None) -> pd.DataFrame:
+def assemble_events(
+    data_dir: Path,
+    *,
+    places: Sequence[str] = (),
+    first_year: int | None = None,
+    last_year: int | None = None,
+) -> pd.DataFrame:
     """Return the dated events of some places and years, by date, with names and sources.
 
     The table ``events`` with ``name_en`` of the place and the columns of `join_sources`.
 
-    Parameters
-    ----------
-    places : sequence of str
-        As in `assemble_observations`.
-    first_year, last_year : int or None
-        Calendar years of ``date_to`` kept, inclusive.
+    `places`: as in `assemble_observations`.
+    `first_year`, `last_year`: calendar years of ``date_to`` kept, inclusive.
     """
     entities = read_table(data_dir, "entities")
     events = join_sources(read_table(data_dir, "events"), data_dir).merge(
@@ -185,22 +183,19 @@ def _keep(rows, entities, end, places, first_year, last_year):
     return rows[kept]
 
 
-def join_comparable(left, right, *, on, reason="") -> pd.DataFrame:
+def join_comparable(
+    left: pd.DataFrame, right: pd.DataFrame, *, on: list[str], reason: str = ""
+) -> pd.DataFrame:
     """Return two sets of observations side by side, refused if their definitions do not mix.
 
     Columns of both with ``_left`` and ``_right``, the columns of `on`, and ``why_joined``, empty
     where all is one family. Raises ValueError if the families differ and no reason is given; it
     names both definitions, or if a column of `on` is missing.
 
-    Parameters
-    ----------
-    left, right : DataFrame
-        Rows of `assemble_observations`.
-    on : list of str
-        Columns that must agree, for example ``["period_end"]``.
-    reason : str
-        Why rows of two families are set side by side all the same; it comes
-        back in the column ``why_joined``, to stand under the table.
+    `left`, `right`: rows of `assemble_observations`.
+    `on`: columns that must agree, for example ``["period_end"]``.
+    `reason`: why rows of two families are set side by side all the same; it comes back in the
+    column ``why_joined``, to stand under the table.
     """
     missing = [c for c in on if c not in left.columns or c not in right.columns]
     if missing:

@@ -1,5 +1,7 @@
 """Pick benchmark series of nations by indicator and first print."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -28,18 +30,16 @@ def _keep_first(benchmarks, kept, name):
     return kept & _is(benchmarks, name, benchmarks[name].iloc[first[0]]) if first.size else kept
 
 
-def pick_national(benchmarks, indicator_id: str, *, is_part=False) -> pd.DataFrame:
+def pick_national(
+    benchmarks: pd.DataFrame, indicator_id: str, *, is_part: bool = False
+) -> pd.DataFrame:
     """Return the first prints of what a nation counts, by calendar year of their end.
 
     Index ``year``, rising; of several series of one indicator the first in the table; empty where
     the nation has none.
 
-    Parameters
-    ----------
-    benchmarks : DataFrame
-        From `assemble_benchmarks`.
-    is_part : bool
-        Amounts of the first months of a year, not of whole years.
+    `benchmarks`: from `assemble_benchmarks`.
+    `is_part`: amounts of the first months of a year, not of whole years.
     """
     return _pick_national(benchmarks, _is(benchmarks, "indicator_id", indicator_id), is_part)
 
@@ -68,17 +68,14 @@ def _is_part(rows):
     return (days > 1) & (days < min(YEAR_DAYS))
 
 
-def keep_benchmarks(benchmarks, kept, *, first_year, last_year) -> pd.DataFrame:
+def keep_benchmarks(
+    benchmarks: pd.DataFrame, kept: Collection[str], *, first_year: int, last_year: int
+) -> pd.DataFrame:
     """Return the benchmarks of the nation and of the places that a run keeps.
 
-    Parameters
-    ----------
-    benchmarks : DataFrame
-        From `assemble_benchmarks`.
-    kept : collection of str
-        From `list_kept`.
-    first_year, last_year : int
-        Calendar years in which periods end, inclusive.
+    `benchmarks`: from `assemble_benchmarks`.
+    `kept`: from `list_kept`.
+    `first_year`, `last_year`: calendar years in which periods end, inclusive.
     """
     rows = benchmarks[benchmarks["period_end"].dt.year.between(first_year, last_year)]
     return rows[rows["entity_id"].isin(list(kept)) | rows["is_national"]]

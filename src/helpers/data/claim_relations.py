@@ -1,5 +1,6 @@
 """Say what each relation of the table ``claims`` needs, for the check before the audit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 UNKNOWN = "unknown"  # a term that is not printed
@@ -39,15 +40,13 @@ NEEDS = {
 }
 
 
-def find_claim_faults(row, observations, events) -> list[tuple[str, str]]:
+def find_claim_faults(
+    row: Mapping[str, str], observations: set[str], events: set[str]
+) -> list[tuple[str, str]]:
     """Return the columns and words of what a claim lacks for its relation.
 
-    Parameters
-    ----------
-    row : mapping of str to str
-        ``relation, result_id, term_ids`` of a claim.
-    observations, events : set of str
-        Their ids.
+    `row`: ``relation, result_id, term_ids`` of a claim.
+    `observations`, `events`: their ids.
 
     Examples
     --------

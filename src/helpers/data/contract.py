@@ -94,17 +94,13 @@ def _read_object(pairs):
     return dict(pairs)
 
 
-def list_fields(package, table) -> dict[str, dict]:
+def list_fields(package: dict, table: str) -> dict[str, dict]:
     """Return the field descriptors of one table, by column name.
 
     In the order of the columns. Raises ValueError if the table is not in the contract.
 
-    Parameters
-    ----------
-    package : dict
-        From `read_contract`.
-    table : str
-        Name of a resource.
+    `package`: from `read_contract`.
+    `table`: name of a resource.
     """
     for resource in package["resources"]:
         if resource["name"] == table:

@@ -7,19 +7,15 @@ from helpers.data.read import as_text
 _FOLLOWING = ("value", "value_high", "wording", "observation_id")  # never corrected by themselves
 
 
-def apply_corrections(observations, corrections) -> pd.DataFrame:
+def apply_corrections(observations: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     """Return the observations with the known errors mended.
 
     A new frame; rows may be fewer. Raises ValueError if a correction does not find the value that
     it expects: the table was mended at the source, and the correction must go, or if it names a
     column that follows from the print.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        Needs ``observation_id``.
-    corrections : DataFrame
-        Columns of the table ``corrections``.
+    `observations`: needs ``observation_id``.
+    `corrections`: columns of the table ``corrections``.
     """
     corrected = observations.copy()
     for row in corrections.itertuples():

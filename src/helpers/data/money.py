@@ -8,17 +8,15 @@ from helpers.words.currency import CURRENCIES, is_converted
 from helpers.words.units import PRICES
 
 
-def find_price_index(prices, base_year: int, currency=None) -> pd.Series:
+def find_price_index(
+    prices: pd.DataFrame, base_year: int, currency: str | None = None
+) -> pd.Series:
     """Return the consumer price level of each year, 1 in the base year.
 
     Price level by year. Raises ValueError if the base year is not covered.
 
-    Parameters
-    ----------
-    prices : DataFrame
-        Needs ``year`` and ``cpi_change_pct``, and ``currency`` where one is asked for.
-    currency : str or None
-        Money whose prices are meant; None where the table holds one.
+    `prices`: needs ``year`` and ``cpi_change_pct``, and ``currency`` where one is asked for.
+    `currency`: money whose prices are meant; None where the table holds one.
     """
     rows = prices if currency is None else prices[prices["currency"] == currency]
     level = (1 + rows.set_index("year")["cpi_change_pct"].sort_index() / 100).cumprod()

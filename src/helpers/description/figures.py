@@ -2,6 +2,7 @@
 
 import itertools
 import textwrap
+from collections.abc import Mapping
 from dataclasses import replace
 
 import matplotlib.dates as mdates
@@ -163,15 +164,11 @@ def _plot_timeline(ax, events, labels, *, colours, tops):
     return ax
 
 
-def draw_timeline(events, parents):
+def draw_timeline(events: pd.DataFrame, parents: Mapping[str, str]):
     """Return a drawing of dated events, one printed twice drawn once; None where there is none.
 
-    Parameters
-    ----------
-    events : DataFrame
-        From `assemble_events`.
-    parents : mapping of str to str
-        Entity to parent, for the colours.
+    `events`: from `assemble_events`.
+    `parents`: entity to parent, for the colours.
     """
     if events.empty:
         return None

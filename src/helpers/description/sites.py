@@ -1,5 +1,7 @@
 """Set counts of sites by tier, and levels by year, of press and benchmarks beside each other."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 TIERS = {
@@ -10,17 +12,18 @@ TIERS = {
 SALES = ("online_retail_sales", "ecommerce_revenue")
 
 
-def list_levels(observations, benchmarks, entity_id: str, indicator_ids) -> pd.DataFrame:
+def list_levels(
+    observations: pd.DataFrame,
+    benchmarks: pd.DataFrame,
+    entity_id: str,
+    indicator_ids: Sequence[str],
+) -> pd.DataFrame:
     """Return reported levels of one place by date, from the press and from the benchmarks.
 
     Rows of both tables; none where the press has none.
 
-    Parameters
-    ----------
-    observations, benchmarks : DataFrame
-        From `assemble_observations` and `assemble_benchmarks`.
-    indicator_ids : sequence of str
-        May be of several definitions: the rows name theirs.
+    `observations`, `benchmarks`: from `assemble_observations` and `assemble_benchmarks`.
+    `indicator_ids`: may be of several definitions: the rows name theirs.
     """
     own, bench = (
         table[table["indicator_id"].isin(indicator_ids) & (table["entity_id"] == entity_id)]

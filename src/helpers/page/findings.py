@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -120,17 +121,13 @@ class Findings:
         leads = {"leads": True} if kept.get("leads") else {}
         return Element({"kind": "finding"} | {name: kept[name] for name in names} | leads)
 
-    def repeat(self, files, keys) -> list[Element]:
+    def repeat(self, files: list[dict], keys: Sequence[str]) -> list[Element]:
         """Return sentences of other notebooks, in the order of the keys, each with its page and
         robustness, and keep them here too.
 
-        Parameters
-        ----------
-        files : list of dict
-            From `read_findings`.
-        keys : sequence of str
-            A key that no notebook has written in this run is passed over:
-            a run may be limited to some places and years.
+        `files`: from `read_findings`.
+        `keys`: a key that no notebook has written in this run is passed over: a run may be limited
+        to some places and years.
         """
         known = {f["key"]: (file["notebook"], f) for file in files for f in file["findings"]}
         tested = {
@@ -167,18 +164,14 @@ def _plain(value):
     return value.item() if hasattr(value, "item") else value
 
 
-def read_findings(out_dir, besides="") -> list[dict]:
+def read_findings(out_dir: str, besides: str = "") -> list[dict]:
     """Return the findings that the notebooks of a run have written.
 
     Keys ``notebook``, ``title``, ``parameters``, ``findings``, in reading order. Raises ValueError
     if a file cannot be read, naming it.
 
-    Parameters
-    ----------
-    out_dir : str
-        Folder of the run.
-    besides : str
-        Stem of a notebook to leave out.
+    `out_dir`: folder of the run.
+    `besides`: stem of a notebook to leave out.
     """
     files = read_folder(output_folder(out_dir) / "findings")
     return [file for file in files if file["notebook"] != besides]
@@ -246,15 +239,11 @@ def list_keys(files):
     return [f["key"] for file in files for f in file["findings"]]
 
 
-def list_sentences(files, keys) -> pd.DataFrame:
+def list_sentences(files: list[dict], keys: Sequence[str]) -> pd.DataFrame:
     """Return findings as a table: the page and the sentence.
 
-    Parameters
-    ----------
-    files : list of dict
-        From `read_findings`.
-    keys : sequence of str
-        Which ones.
+    `files`: from `read_findings`.
+    `keys`: which ones.
     """
     rows = [
         (file["title"], f["text"].replace("**", ""))

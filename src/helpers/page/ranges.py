@@ -171,15 +171,11 @@ def say_undrawn(count) -> str:
     return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the {place} below has all."
 
 
-def write_legend(rows, *, log=False) -> str:
+def write_legend(rows: pd.DataFrame, *, log: bool = False) -> str:
     """Return what the marks of a picture mean, those that are drawn and no others.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`, as they are drawn.
-    log : bool
-        On a logarithmic axis.
+    `rows`: from `make_rows`, as they are drawn.
+    `log`: on a logarithmic axis.
 
     Examples
     --------
@@ -207,16 +203,12 @@ def write_legend(rows, *, log=False) -> str:
     return f"{upper_first(said)}."
 
 
-def name_extreme(rows, word="largest") -> str:
+def name_extreme(rows: pd.DataFrame, word: str = "largest") -> str:
     """Return a title that names the row with the largest number, or with the smallest, as far as
     the ranges tell which that is.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`.
-    word : str
-        What that row is called: largest, or any other word for the smallest.
+    `rows`: from `make_rows`.
+    `word`: what that row is called: largest, or any other word for the smallest.
     """
     sign = 1 if word == "largest" else -1
     near, far = ("low", "high") if sign > 0 else ("high", "low")

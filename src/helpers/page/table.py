@@ -89,17 +89,13 @@ def annotate(frame: pd.DataFrame, *, note="", languages=None) -> pd.DataFrame:
     return frame
 
 
-def keep_data(frame: pd.DataFrame, name, *, out_dir):
+def keep_data(frame: pd.DataFrame, name: str, *, out_dir: str):
     """Write numbers for programs as ``tables/<name>.csv``, unrounded, beside a table for readers.
 
     Raises ValueError if the name is not allowed.
 
-    Parameters
-    ----------
-    name : str
-        As in `publish`; ends in ``_data``.
-    out_dir : str
-        Folder of the run.
+    `name`: as in `publish`; ends in ``_data``.
+    `out_dir`: folder of the run.
     """
     require_name(name)
     if not name.endswith("_data"):

@@ -66,15 +66,11 @@ def split_rows(rows):
     return [rows[begin : begin + PART_ROWS] for begin in range(0, len(rows), PART_ROWS)]
 
 
-def find_addresses(first, data_dir):
+def find_addresses(first: str, data_dir: str | Path):
     """Return the addresses of all numbers of a data folder.
 
-    Parameters
-    ----------
-    first : str
-        Link to the first page.
-    data_dir : pathlib.Path or str
-        Empty or unreadable: all stand on the first page.
+    `first`: link to the first page.
+    `data_dir`: empty or unreadable: all stand on the first page.
     """
     return Addresses(first, _find_places(str(data_dir)) if first and data_dir else {})
 

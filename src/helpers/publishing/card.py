@@ -163,17 +163,13 @@ def blank_times(text):
     return re.sub(r"(?m)^(\|.*\|) \d+ s \|$", r"\1 |", text)
 
 
-def render_programs(text, run_dir) -> str:
+def render_programs(text: str, run_dir: Path) -> str:
     """Return the front page with its table of notebooks, figures, tables and run times made anew.
 
     Raises ValueError if there are no marks or no finished run.
 
-    Parameters
-    ----------
-    text : str
-        The page, with the marks of the part ``programs``.
-    run_dir : pathlib.Path
-        A finished run.
+    `text`: the page, with the marks of the part ``programs``.
+    `run_dir`: a finished run.
     """
     run_dir = Path(run_dir)
     record, fault = inspect_record(run_dir)

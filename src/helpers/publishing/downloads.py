@@ -124,16 +124,12 @@ def write_downloads(run_dir: Path, data_dir: Path | None = None) -> list[dict]:
     return downloads
 
 
-def write_findings(run_dir: Path, findings, about):
+def write_findings(run_dir: Path, findings: list[dict], about: dict):
     """Write ``findings.json`` of a run: every sentence with its address, numbers and sources.
 
-    Parameters
-    ----------
-    findings : list of dict
-        ``key``, ``notebook``, ``href``, ``text``, ``about``, ``numbers``, ``sources``, ``is_key``,
-        ``robustness``.
-    about : dict
-        What stands before them: run, version, dates, licence.
+    `findings`: ``key``, ``notebook``, ``href``, ``text``, ``about``, ``numbers``, ``sources``,
+    ``is_key``, ``robustness``.
+    `about`: what stands before them: run, version, dates, licence.
     """
     write_text(run_dir / FINDINGS, to_json({**about, "findings": findings}))
 

@@ -9,15 +9,11 @@ MOST_BEGUN = 3  # sentences whose beginnings a summary has room for
 WORDS_BEGUN = 5  # of each
 
 
-def fold(words: str, parts, kind="more") -> list:
+def fold(words: str, parts: list, kind: str = "more") -> list:
     """Return parts of a page behind a summary of some words.
 
-    Parameters
-    ----------
-    parts : list
-        Texts and trees.
-    kind : str
-        Class of the fold.
+    `parts`: texts and trees.
+    `kind`: class of the fold.
     """
     return [f'<details class="{kind}"><summary>{escape(words)}</summary>', *parts, "</details>"]
 

@@ -16,17 +16,13 @@ ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said it
 CAUTION = "The numbers are press-reported: no cause can be read from them."
 
 
-def list_answers(findings, counts) -> list[str]:
+def list_answers(findings: list[dict], counts: dict | None) -> list[str]:
     """Return the sentences with which a run begins to answer its question.
 
     How fast it grew, and how the numbers were printed; as far as each is known.
 
-    Parameters
-    ----------
-    findings : list of dict
-        ``key``, ``text``, ``numbers``, ``is_key`` of each finding.
-    counts : dict or None
-        Of `dataset.write_observations`.
+    `findings`: ``key``, ``text``, ``numbers``, ``is_key`` of each finding.
+    `counts`: of `dataset.write_observations`.
     """
     said = []
     paces = sorted((f for f in findings if f["is_key"]), key=tells_pace, reverse=True)

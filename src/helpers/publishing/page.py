@@ -121,19 +121,15 @@ class PageExporter(TemplateExporter):
         return add_filters(super()._create_environment())
 
 
-def export_page(executed, page, *, meta: PageMeta):
+def export_page(executed: Path, page: Path, *, meta: PageMeta):
     """Write an executed notebook as one HTML file that needs nothing else.
 
     Raises ValueError if a figure has no description, caption or data; the message names the cell. A
     notebook whose outcome is not ``ok`` gets its page all the same, with a notice in the figure's
     place.
 
-    Parameters
-    ----------
-    executed : pathlib.Path
-        The notebook, with its outputs.
-    page : pathlib.Path
-        File to write; it is replaced in one step, never left half written.
+    `executed`: the notebook, with its outputs.
+    `page`: file to write; it is replaced in one step, never left half written.
     """
     executed, page = Path(executed), Path(page)
     notebook = nbformat.read(executed, as_version=4)

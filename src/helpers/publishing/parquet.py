@@ -46,15 +46,11 @@ def pack_tables(data_dir, paths) -> dict[str, bytes]:
     return files
 
 
-def pack_table(frame, types):
+def pack_table(frame: pd.DataFrame, types: dict[str, str]):
     """Return a table as the bytes of a Parquet file.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        As `read_table` returns it.
-    types : dict of str to str
-        Column to its type in the contract; a column that is not in it is text.
+    `frame`: as `read_table` returns it.
+    `types`: column to its type in the contract; a column that is not in it is text.
 
     Examples
     --------

@@ -215,17 +215,13 @@ def render_element(element, *, anchor, number, prefix, observations="") -> Marku
     return Markup(macro(view))
 
 
-def render_evidence(finding, observations="") -> Markup:
+def render_evidence(finding: dict, observations: str = "") -> Markup:
     """Return the fold that holds a finding's numbers and sources.
 
     Empty if there are neither.
 
-    Parameters
-    ----------
-    finding : dict
-        With ``numbers`` and ``sources``; either may be missing.
-    observations : str
-        As in `render_element`.
+    `finding`: with ``numbers`` and ``sources``; either may be missing.
+    `observations`: as in `render_element`.
     """
     return Markup(
         page_environment()

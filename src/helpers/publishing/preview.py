@@ -52,15 +52,11 @@ def describe_preview(run_dir, name, description, start="") -> dict:
     }
 
 
-def find_preview(run_dir: Path, elements, start="") -> dict:
+def find_preview(run_dir: Path, elements: list[tuple[int, dict]], start: str = "") -> dict:
     """Return the preview of the first figure that has one; empty if none has.
 
-    Parameters
-    ----------
-    elements : list of (int, dict)
-        Of `parts.list_elements`.
-    start : str
-        As in `describe_preview`.
+    `elements`: of `parts.list_elements`.
+    `start`: as in `describe_preview`.
     """
     for _, element in elements:
         if element.get("kind") == "figure":

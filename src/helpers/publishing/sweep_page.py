@@ -18,15 +18,11 @@ DIGITS = 5  # of a number side by side; findings.csv has all
 MOST_DRAWN = 60  # findings side by side on one page; the table of numbers has all
 
 
-def write_sweep(folder, sweep):
+def write_sweep(folder: Path, sweep: dict):
     """Write the page over a sweep and the table of all its numbers.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the sweep, beside those of its runs.
-    sweep : dict
-        As for `write_sweep_page`.
+    `folder`: of the sweep, beside those of its runs.
+    `sweep`: as for `write_sweep_page`.
     """
     good = [
         {

@@ -49,16 +49,17 @@ class Moment:
         """Return the year of the publication, or None."""
         return int(self.published[:4]) if self.published else None
 
-    def resolve(self, month, day=None, match=None, plans=None):
+    def resolve(
+        self,
+        month: int,
+        day: int | None = None,
+        match: re.Match | None = None,
+        plans: re.Pattern | None = None,
+    ):
         """Return the year of a month that is printed without one, or None.
 
-        Parameters
-        ----------
-        month, day : int
-        match : re.Match
-            Where it is printed.
-        plans : re.Pattern
-            Words of a sentence that put what lies ahead into this year.
+        `match`: where it is printed.
+        `plans`: words of a sentence that put what lies ahead into this year.
         """
         if self.year:
             return self.year
@@ -70,15 +71,10 @@ class Moment:
             soon = 12
         return self.this_year if ahead <= soon else self.this_year - 1
 
-    def resolve_part(self, match, first_month, plans):
+    def resolve_part(self, match: re.Match, first_month: int, plans: re.Pattern):
         """Return the year of a quarter or half that is printed without one, or None.
 
-        Parameters
-        ----------
-        match : re.Match
-        first_month : int
-        plans : re.Pattern
-            Words of a sentence that make a part of the year that lies ahead a plan.
+        `plans`: words of a sentence that make a part of the year that lies ahead a plan.
         """
         if self.year or not self.this_year:
             return self.year
@@ -168,15 +164,10 @@ def read_numeric(match, moment):
     return iso and Date(iso, iso)
 
 
-def date_ago(published, count, unit):
+def date_ago(published: str, count: int, unit: str):
     """Return the day, month or year that lies some time before a publication, or None.
 
-    Parameters
-    ----------
-    published : str
-    count : int
-    unit : str
-        ``day``, ``week``, ``month``, ``year`` or ``decade``.
+    `unit`: ``day``, ``week``, ``month``, ``year`` or ``decade``.
 
     Examples
     --------

@@ -61,19 +61,14 @@ class Quantities(list):
         return f'<style>{STYLE}</style><div class="marked">{mark_text(self.text, every)}</div>'
 
 
-def read(text, language, published=None) -> Quantities:
+def read(text: str, language: str, published: str | None = None) -> Quantities:
     """Read the quantities of a text.
 
     A list in the order of the text; ``.frame`` is a table, and in JupyterLab the text is shown with
     every number marked. ``.account`` has also what was left out or refused.
 
-    Parameters
-    ----------
-    text : str
-    language : str
-        ``zh``, ``fr`` or ``en``.
-    published : str, optional
-        Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
+    `language`: ``zh``, ``fr`` or ``en``.
+    `published`: date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
 
     Examples
     --------

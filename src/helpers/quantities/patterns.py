@@ -221,14 +221,10 @@ def _grow(part, going):
     return {(s, e, False) for s, e, _ in going}
 
 
-def find_needs(pattern, spaced=True) -> frozenset[str]:
+def find_needs(pattern: str, spaced: bool = True) -> frozenset[str]:
     """Return words of which every match of a pattern holds one, or nothing where none are known.
 
-    Parameters
-    ----------
-    pattern : str
-    spaced : bool
-        Whether only words are wanted that stand at the start of a word of the text.
+    `spaced`: whether only words are wanted that stand at the start of a word of the text.
 
     Examples
     --------

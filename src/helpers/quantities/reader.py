@@ -48,18 +48,13 @@ def find_language(code):
     return language.prepare()
 
 
-def read(text, language, published=None) -> list[Quantity]:
+def read(text: str, language: str, published: str | None = None) -> list[Quantity]:
     """Read the quantities of a text.
 
     In the order of the text; `account` has also what was left out or refused.
 
-    Parameters
-    ----------
-    text : str
-    language : str
-        ``zh``, ``fr`` or ``en``.
-    published : str, optional
-        Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
+    `language`: ``zh``, ``fr`` or ``en``.
+    `published`: date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
 
     Examples
     --------
@@ -151,17 +146,13 @@ def _drop_overlaps(closed, found):
     return apart
 
 
-def read_phrase(text, language) -> Quantity:
+def read_phrase(text: str, language: str) -> Quantity:
     """Read one printed expression that must be one quantity and nothing else.
 
     Raises ValueError if there is no quantity, more than one, or a part that is not accounted for;
     the message names the part.
 
-    Parameters
-    ----------
-    text : str
-        Such as ``"plus de 1 200 magasins"``; spaces and a mark at its ends are passed over.
-    language : str
+    `text`: such as ``"plus de 1 200 magasins"``; spaces and a mark at its ends are passed over.
 
     Examples
     --------

@@ -31,16 +31,12 @@ _CLAUSE = re.compile(
 )
 
 
-def find_stretches(pattern, text):
+def find_stretches(pattern: re.Pattern, text: str):
     """Return where the stretches of a text begin; what is longer than any sentence is cut.
 
     Without the cuts a text without full stops would be searched as a whole for each number.
 
-    Parameters
-    ----------
-    pattern : re.Pattern
-        What ends a stretch.
-    text : str
+    `pattern`: what ends a stretch.
 
     Returns
     -------

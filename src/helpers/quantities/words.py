@@ -1,6 +1,7 @@
 """Tables of words, looked up at a place, before a place, or over a whole text."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 
@@ -18,19 +19,14 @@ def write_pattern(words):
     return _write_node(_grow_tree(words))
 
 
-def write_branches(words, letter="", back=None):
+def write_branches(words: Iterable[str], letter: str = "", back: str | None = None):
     """Return patterns of words that begin alike, each with its first letter in front.
 
     A text is searched for a choice of such patterns by their first letters alone, as long as no
     choice has another one inside or begins with a condition.
 
-    Parameters
-    ----------
-    words : iterable of str
-    letter : str
-        A pattern of the letters that a word must not touch; none where words may.
-    back : str, optional
-        A pattern of what follows a word; that it touches no letter, where none is given.
+    `letter`: a pattern of the letters that a word must not touch; none where words may.
+    `back`: a pattern of what follows a word; that it touches no letter, where none is given.
 
     Examples
     --------
@@ -162,14 +158,10 @@ class Words:
         match = self._turned.match(text[max(0, end - self._longest) : end][::-1])
         return (self.table[match.group()[::-1]], end - match.end()) if match else None
 
-    def scan(self, text, places=None):
+    def scan(self, text: str, places: Sequence[int] | None = None):
         """Return (start, end, meaning) of every word in the text, first to last.
 
-        Parameters
-        ----------
-        text : str
-        places : sequence of int, optional
-            Where alone a word may begin, first to last.
+        `places`: where alone a word may begin, first to last.
         """
         if places is None:
             found = self._anywhere.finditer(text)

@@ -138,17 +138,13 @@ def word_pool(pool, level):
     }
 
 
-def make_forest(rows, level) -> pd.DataFrame:
+def make_forest(rows: pd.DataFrame, level: float) -> pd.DataFrame:
     """Return the rows that `plot_forest` draws, as fractions a year.
 
     Columns ``label, growth, low, high, error_low, error_high, shrunk``.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        From `pool_families`.
-    level : float
-        Of the assumed normal interval.
+    `rows`: from `pool_families`.
+    `level`: of the assumed normal interval.
     """
     reach = ndtri(0.5 + 0.5 * level) * np.sqrt(rows["variance"].astype(float))
     ends = {

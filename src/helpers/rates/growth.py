@@ -4,6 +4,8 @@ Each quantity rises or falls steadily in every input, so its bounds are reached 
 inputs' bounds: no sampling, no approximation.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -330,18 +332,14 @@ def find_dates(observations: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"first_day": first, "last_day": last, "period_days": days})
 
 
-def list_reported(pairs, observations) -> pd.DataFrame:
+def list_reported(pairs: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs of two reported numbers that may be compared, fastest first.
 
     With ``hedged``, whether one of the two is not printed plainly, ``is_other``, whether their
     definitions differ, and ``publishers``.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `pair_observations`.
-    observations : DataFrame
-        Those of which they are pairs.
+    `pairs`: from `pair_observations`.
+    `observations`: those of which they are pairs.
     """
     kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     kept = kept.reset_index(drop=True).sort_values("annual_growth_high", ascending=False)
@@ -462,7 +460,9 @@ def word_pair(pair, money):
     }
 
 
-def list_levels(observations, pairs, *, units) -> pd.DataFrame:
+def list_levels(
+    observations: pd.DataFrame, pairs: pd.DataFrame, *, units: Sequence[str]
+) -> pd.DataFrame:
     """Return the levels that stand in some pair, for a picture over time.
 
     One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (what the first
@@ -470,14 +470,9 @@ def list_levels(observations, pairs, *, units) -> pd.DataFrame:
     (decimal, the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is
     known.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`.
-    pairs : DataFrame
-        Pairs that are not refused.
-    units : sequence of str
-        Only levels in these units.
+    `observations`: from `assemble_observations`.
+    `pairs`: pairs that are not refused.
+    `units`: only levels in these units.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
     table = observations[

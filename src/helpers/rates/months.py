@@ -17,19 +17,15 @@ PARTIAL_COLUMNS = (
 )  # fmt: skip
 
 
-def find_month_shares(benchmarks, month) -> pd.DataFrame:
+def find_month_shares(benchmarks: pd.DataFrame, month: int) -> pd.DataFrame:
     """Return which share of a year's national online retail falls in January to some month, by
     year.
 
     Index ``year``; ``low``, ``high``; ``benchmark_id``, ``year_id`` of the part and the year. Years
     whose level is printed with a hedge are left out.
 
-    Parameters
-    ----------
-    benchmarks : DataFrame
-        From `assemble_benchmarks`.
-    month : int
-        Last month of the part, 1 to 11.
+    `benchmarks`: from `assemble_benchmarks`.
+    `month`: last month of the part, 1 to 11.
     """
     parts = benchmarks[benchmarks["period_end"].dt.month == month]
     parts = pick_national(parts, "online_retail_sales", is_part=True)
@@ -41,7 +37,7 @@ def find_month_shares(benchmarks, month) -> pd.DataFrame:
     )
 
 
-def list_partial_years(observations, benchmarks) -> pd.DataFrame:
+def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.DataFrame:
     """Return amounts of the first months of a year, brought to a whole year, beside the year
     before.
 
@@ -51,12 +47,8 @@ def list_partial_years(observations, benchmarks) -> pd.DataFrame:
     last_year`` of the national pattern, ``share_ids`` of its prints, ``whole_low/high``,
     ``before_low/high``, ``growth_low/high``.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`.
-    benchmarks : DataFrame
-        From `assemble_benchmarks`.
+    `observations`: from `assemble_observations`.
+    `benchmarks`: from `assemble_benchmarks`.
     """
     start, end = (observations[name].to_numpy() for name in ("period_start", "period_end"))
     days = (end - start) // DAY + 1

@@ -1,6 +1,6 @@
 """Set reported growth beside the nation's pace."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -20,18 +20,14 @@ COUNTERPARTS = {
 }
 
 
-def pair_benchmarks(benchmarks, *, by=()) -> pd.DataFrame:
+def pair_benchmarks(benchmarks: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return growth of benchmark series below the nation, each from its first level to its last.
 
     As from `rates.pair_observations`, none refused; no level from before a break in the series is
     used, and two series are never joined.
 
-    Parameters
-    ----------
-    benchmarks : DataFrame
-        From `assemble_benchmarks`.
-    by : sequence of str
-        As in `rates.pair_observations`.
+    `benchmarks`: from `assemble_benchmarks`.
+    `by`: as in `rates.pair_observations`.
     """
     own = benchmarks[~benchmarks["is_national"] & ~benchmarks["is_second"]]
     own = own[own["period_end"].dt.year >= own["fit_from"].fillna(0)]
@@ -107,7 +103,7 @@ def _list_nation_ids(benchmarks, family, start_year, end_year):
     return (*level.loc[[start_year, end_year], "benchmark_id"], *rate["benchmark_id"])
 
 
-def compare_with_nation(pairs, benchmarks) -> pd.DataFrame:
+def compare_with_nation(pairs: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.DataFrame:
     """Return yearly amounts' growth beside the nation's over the same calendar years.
 
     The pairs of whole calendar years for which the nation's levels are known, with
@@ -116,12 +112,8 @@ def compare_with_nation(pairs, benchmarks) -> pd.DataFrame:
     ``chained_relative_low/high``, growth a year relative to the nation's, ``is_same`` (the nation's
     series has the same name) and ``nation_ids`` of its levels and rates.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `rates.pair_observations` or `pair_benchmarks`, as printed.
-    benchmarks : DataFrame
-        From `assemble_benchmarks`, likewise.
+    `pairs`: from `rates.pair_observations` or `pair_benchmarks`, as printed.
+    `benchmarks`: from `assemble_benchmarks`, likewise.
     """
     yearly = pairs[
         (pairs["refused"] == "")
@@ -310,18 +302,17 @@ def word_real(pair):
     return [Range(low, high, "share_per_year") for low, high in ends]
 
 
-def add_real_growth(nominal, constant, price_index) -> pd.DataFrame:
+def add_real_growth(
+    nominal: pd.DataFrame, constant: pd.DataFrame, price_index: pd.Series
+) -> pd.DataFrame:
     """Return pairs at current prices with their growth at constant prices and that of prices
     between.
 
     The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
 
-    Parameters
-    ----------
-    nominal, constant : DataFrame
-        From `rates.pair_observations`, the same observations at current and at constant prices.
-    price_index : Series
-        Price level by year, from `find_price_index`; empty where none is known.
+    `nominal`, `constant`: from `rates.pair_observations`, the same observations at current and at
+    constant prices.
+    `price_index`: price level by year, from `find_price_index`; empty where none is known.
     """
     if price_index.empty:
         constant = constant.iloc[:0]

@@ -119,15 +119,11 @@ def describe_families(families: pd.DataFrame):
     )
 
 
-def describe_forest(rows, level):
+def describe_forest(rows: pd.DataFrame, level: float):
     """Return the rows of a forest plot as its data table.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        As for `plot_forest`.
-    level : float
-        Of the assumed intervals.
+    `rows`: as for `plot_forest`.
+    `level`: of the assumed intervals.
     """
 
     def percent(values):

@@ -168,21 +168,20 @@ def pick_articles(observations: pd.DataFrame, source_ids: Sequence[str]):
 
 
 def list_specifications(
-    source_ids, *, base, currencies=CURRENCIES, prices=PRICES
+    source_ids: Sequence[str],
+    *,
+    base: Specification,
+    currencies: Sequence[str] = CURRENCIES,
+    prices: Sequence[str] = PRICES,
 ) -> list[Specification]:
     """Return the sets of choices under which the headlines are repeated.
 
     Readings x currencies x prices x links; then each source and grade C left out, each other start
     year and errors without memory, by link; each once.
 
-    Parameters
-    ----------
-    source_ids : sequence of str
-        Articles, left out one at a time.
-    base : Specification
-        Choices that stay while one kind is varied.
-    currencies, prices : sequence of str
-        What the amounts of the data can be told in.
+    `source_ids`: articles, left out one at a time.
+    `base`: choices that stay while one kind is varied.
+    `currencies`, `prices`: what the amounts of the data can be told in.
     """
     grid = [
         Specification(*choice, first_year=base.first_year)

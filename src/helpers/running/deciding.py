@@ -68,17 +68,21 @@ class Decision:
         return "keep" if self.page else "export" if self.found else "execute"
 
 
-def decide(stem: str, parts, page_parts, earlier, now: Now, *, force=False) -> Decision:
+def decide(
+    stem: str,
+    parts: dict[str, str],
+    page_parts: dict[str, str],
+    earlier: list[Earlier],
+    now: Now,
+    *,
+    force: bool = False,
+) -> Decision:
     """Return what has to be done about a notebook, and why.
 
-    Parameters
-    ----------
-    parts, page_parts : dict of str to str
-        What its results and its page depend on; see `Decision`.
-    earlier : list of Earlier
-        The good run first, then a failed attempt; of these the first whose results hold is taken.
-    force : bool
-        Execute, whatever there is.
+    `parts`, `page_parts`: what its results and its page depend on; see `Decision`.
+    `earlier`: the good run first, then a failed attempt; of these the first whose results hold is
+    taken.
+    `force`: execute, whatever there is.
     """
     decision = Decision(parts, page_parts)
     if force:

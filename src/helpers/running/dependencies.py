@@ -111,15 +111,13 @@ class Dependencies:
             "findings": hash_json(dict(findings)),
         }
 
-    def describe_page(self, stem: str, key, robustness=()) -> dict[str, str]:
+    def describe_page(
+        self, stem: str, key: str, robustness: Mapping[str, str] = ()
+    ) -> dict[str, str]:
         """Return what the page of a notebook depends on, each part condensed to one text.
 
-        Parameters
-        ----------
-        key : str
-            Of its results.
-        robustness : mapping of str to str
-            Key of a finding on the page to how it fares under other choices.
+        `key`: of its results.
+        `robustness`: key of a finding on the page to how it fares under other choices.
         """
         return {
             "results": key,

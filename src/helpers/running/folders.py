@@ -289,18 +289,14 @@ def _describe_foreign(path):
     return f"{path} was not written by this project, and would be replaced; move it away"
 
 
-def list_products(folder, stem) -> list[str]:
+def list_products(folder: Path, stem: str) -> list[str]:
     """Return the paths of everything a notebook has left in a run's folder.
 
     Relative to the folder, sorted.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of a run.
-    stem : str
-        Figures, tables and findings belong to the notebook whose number their
-        names start with (``04_``).
+    `folder`: of a run.
+    `stem`: figures, tables and findings belong to the notebook whose number their names start with
+    (``04_``).
     """
     own = (f"notebooks/{stem}.ipynb", f"html/{stem}.html")
     starts = tuple(f"{name}/{stem[:3]}" for name in PRODUCT_FOLDERS)

@@ -5,7 +5,7 @@ import importlib.metadata
 import inspect
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -162,19 +162,14 @@ class Sources:
         }
 
 
-def read_robustness(findings_dir, stem, testers) -> dict[str, str]:
+def read_robustness(findings_dir: Path, stem: str, testers: Sequence[str]) -> dict[str, str]:
     """Return how the findings of a notebook fare under other choices, as far as that is known.
 
     Key of a finding to a sentence; empty also where a file is missing or is none of findings.
 
-    Parameters
-    ----------
-    findings_dir : pathlib.Path
-        Folder of a run's findings.
-    stem : str
-        The notebook whose page shows the findings.
-    testers : sequence of str
-        Stems of the notebooks that tested them, and ended well.
+    `findings_dir`: folder of a run's findings.
+    `stem`: the notebook whose page shows the findings.
+    `testers`: stems of the notebooks that tested them, and ended well.
     """
     own = {finding.get("key") for finding in _read_findings(findings_dir / f"{stem}.json")}
     tested = [
@@ -198,18 +193,14 @@ def _read_findings(path):
         return []
 
 
-def hash_folder(folder: Path, label, contents=None) -> dict[str, str]:
+def hash_folder(folder: Path, label: str, contents: dict | None = None) -> dict[str, str]:
     """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
     inside it.
 
     Raises RunFault if a file cannot be read.
 
-    Parameters
-    ----------
-    label : str
-        Public name of the folder, which the paths begin with.
-    contents : dict, optional
-        Is given the bytes of each file by its path.
+    `label`: public name of the folder, which the paths begin with.
+    `contents`: is given the bytes of each file by its path.
     """
     hashes, waiting = {}, [()]
     try:

@@ -54,15 +54,11 @@ class StandBy:
         taken, cls.waiting = cls.waiting, None
         return taken
 
-    def start(self, arguments, folder, environment: Mapping[str, str]):
+    def start(self, arguments: list[str], folder: str, environment: Mapping[str, str]):
         """Let the process become a kernel.
 
-        Parameters
-        ----------
-        arguments : list of str
-            As for ``python -m ipykernel_launcher``.
-        folder : str
-            Its current folder.
+        `arguments`: as for ``python -m ipykernel_launcher``.
+        `folder`: its current folder.
 
         Returns
         -------

@@ -10,6 +10,7 @@ import platform
 import re
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -279,19 +280,15 @@ def hash_json(content):
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def scrub(text, places) -> str:
+def scrub(text: str, places: Mapping[str, str]) -> str:
     """Return text with private folders replaced by their public names.
 
     Terminal colours, the kernel's throw-away file names and the addresses of objects are gone too;
     they would make two equal runs differ.
 
-    Parameters
-    ----------
-    text : str
-        An error message, an output, a notebook's source.
-    places : mapping of str to str
-        Absolute folder to the name that stands for it; an empty name removes
-        the folder and its slash, so that what follows reads from the root.
+    `text`: an error message, an output, a notebook's source.
+    `places`: absolute folder to the name that stands for it; an empty name removes the folder and
+    its slash, so that what follows reads from the root.
 
     Examples
     --------
@@ -314,17 +311,13 @@ def scrub(text, places) -> str:
     return text
 
 
-def describe_error(cell, name: str, message: str, places) -> dict:
+def describe_error(cell: int | None, name: str, message: str, places: Mapping[str, str]) -> dict:
     """Return an error for the record, scrubbed and shortened.
 
     Keys cell, name, message.
 
-    Parameters
-    ----------
-    cell : int or None
-        The cell's place in the notebook, counted from 1.
-    places : mapping of str to str
-        See `scrub`.
+    `cell`: the cell's place in the notebook, counted from 1.
+    `places`: see `scrub`.
     """
     name, message = (UNSHOWN.sub(" ", read_terminal(str(text))) for text in (name, message))
     message = hide_paths(scrub(message, places)).strip()

@@ -245,15 +245,11 @@ def _find_server():
     return forkserver._forkserver._forkserver_pid
 
 
-def start_server(preload, values=None):
+def start_server(preload: str, values: dict | None = None):
     """Start the process from which workers are forked, libraries imported.
 
-    Parameters
-    ----------
-    preload : str
-        Module that imports them.
-    values : dict, optional
-        Parameters of the run: what its notebooks share is made once, before they are forked.
+    `preload`: module that imports them.
+    `values`: parameters of the run: what its notebooks share is made once, before they are forked.
 
     Returns
     -------

@@ -93,16 +93,12 @@ def is_whole(unit: str):
     return UNITS[unit][2]
 
 
-def format_number(value, *, digits=None) -> str:
+def format_number(value: float, *, digits: int | None = None) -> str:
     """Return a number in words and digits, with no more digits than asked for.
 
-    Parameters
-    ----------
-    value : float
-        Any number; infinite values are written as such.
-    digits : int or None
-        Significant digits kept. None is for printed numbers: all digits before
-        the point below a million, five above, four below a thousand.
+    `value`: any number; infinite values are written as such.
+    `digits`: significant digits kept. None is for printed numbers: all digits before the point
+    below a million, five above, four below a thousand.
 
     Examples
     --------
@@ -133,17 +129,12 @@ def _format_percent(value, unit, digits):
     return format_number(value * 100, digits=digits)
 
 
-def format_quantity(value, unit, *, digits=None) -> str:
+def format_quantity(value: float, unit: str, *, digits: int | None = None) -> str:
     """Return a number with its unit, for a table or a sentence.
 
-    Parameters
-    ----------
-    value : float
-        In the base unit; shares as fractions.
-    unit : str
-        A key of ``UNITS``.
-    digits : int or None
-        As in `format_number`.
+    `value`: in the base unit; shares as fractions.
+    `unit`: a key of ``UNITS``.
+    `digits`: as in `format_number`.
 
     Examples
     --------
@@ -194,19 +185,14 @@ def _round_range(low, high, unit, digits):
     return round_to(low, math.floor), round_to(high, math.ceil)
 
 
-def format_range(low, high, unit, *, digits=None) -> str:
+def format_range(low: float, high: float, unit: str, *, digits: int | None = None) -> str:
     """Return a range with its unit, written once, open ends in words.
 
     With `digits`, bounds are rounded outward; a range narrower than the last digit is one number.
 
-    Parameters
-    ----------
-    low, high : float
-        Bounds in the base unit, ``high`` may be infinite.
-    unit : str
-        A key of ``UNITS``.
-    digits : int or None
-        As in `format_number`.
+    `low`, `high`: bounds in the base unit, ``high`` may be infinite.
+    `unit`: a key of ``UNITS``.
+    `digits`: as in `format_number`.
 
     Examples
     --------
