@@ -69,25 +69,14 @@ PRINTED_BOUNDS = ("range", "several", "several_tens")
 # What the grammar calls a hedge, as a wording of the data.
 @dataclass(frozen=True)
 class Printed:
-    """A printed number taken apart.
-
-    Attributes
-    ----------
-    value, value_high : Decimal
-        Number in base units; `value_high` only where the print gives a range. A fall is negative.
-    wording : str
-        A key of ``WORDINGS``.
-    last_step : Decimal
-        Place value of the last printed digit: 0.01亿 for 34.24亿.
-    round_step : Decimal
-        Place value of the last digit that is not nought: 100万 for 800万.
-    """
+    """A printed number taken apart."""
 
     value: Decimal
+    # Number in base units; `value_high` only where the print gives a range. A fall is negative.
     value_high: Decimal | None
-    wording: str
-    last_step: Decimal
-    round_step: Decimal
+    wording: str  # a key of ``WORDINGS``
+    last_step: Decimal  # place value of the last printed digit: 0.01亿 for 34.24亿
+    round_step: Decimal  # place value of the last digit that is not nought: 100万 for 800万
 
 
 def _step_below(value, step):

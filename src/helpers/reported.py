@@ -75,30 +75,19 @@ class Missing:
 
 @dataclass(frozen=True)
 class Print:
-    """What is known of one printed number.
-
-    Attributes
-    ----------
-    id : str
-    value, low, high : float
-        In the base unit.
-    words : str
-        Number, hedge and unit in English; `printed` as the source has it.
-    place : tuple
-        Where it stands among all rows, for the order of sources.
-    """
+    """What is known of one printed number."""
 
     id: str
     value: float
     low: float
-    high: float
-    words: str = ""
+    high: float  # in the base unit
+    words: str = ""  # number, hedge and unit in English; `printed` as the source has it
     printed: str = ""
     publisher: str = ""
     year: int | None = None
     period: str = ""
     counted_by: str = ""
-    place: tuple = ()
+    place: tuple = ()  # where it stands among all rows, for the order of sources
     entity: str = ""
     start: pd.Timestamp | None = None
     end: pd.Timestamp | None = None

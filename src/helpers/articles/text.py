@@ -25,23 +25,12 @@ _MARKUP = re.compile(r"\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Article:
-    """Hold the text of one article and where its paragraphs lie.
+    """Hold the text of one article and where its paragraphs lie."""
 
-    Parameters
-    ----------
-    source_id : str
-        Stem of the file's name.
-    text : str
-    language : str
-        ``zh``, ``fr`` or ``en``.
-    sha256 : str
-        Sum of the file's bytes.
-    """
-
-    source_id: str
+    source_id: str  # stem of the file's name
     text: str
-    language: str
-    sha256: str
+    language: str  # ``zh``, ``fr`` or ``en``
+    sha256: str  # sum of the file's bytes
 
     @cached_property
     def view(self):

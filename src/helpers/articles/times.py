@@ -26,19 +26,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True)
 class Published:
-    """Hold the days on which an article may have been published.
-
-    Parameters
-    ----------
-    first, last : str
-        ISO days; the same where the day is known; empty where nothing is.
-    basis : str
-        ``printed`` or ``inferred``; empty where nothing is known.
-    """
+    """Hold the days on which an article may have been published."""
 
     first: str = ""
-    last: str = ""
-    basis: str = ""
+    last: str = ""  # ISO days; the same where the day is known; empty where nothing is
+    basis: str = ""  # ``printed`` or ``inferred``; empty where nothing is known
 
     @property
     def grain(self):

@@ -19,23 +19,12 @@ SHOWN_LINES = 8  # lines of one fault that are named
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a data folder, in words.
+    """One thing wrong in a data folder, in words."""
 
-    Attributes
-    ----------
-    file : str
-        Path inside the data folder.
-    row : int or None
-        Line of the file, the header being line 1.
-    column : str or None
-    message : str
-        Names the value and what is allowed.
-    """
-
-    file: str
-    row: int | None
+    file: str  # path inside the data folder
+    row: int | None  # line of the file, the header being line 1
     column: str | None
-    message: str
+    message: str  # names the value and what is allowed
 
     def __str__(self):
         place = [self.file]

@@ -94,36 +94,19 @@ SCREEN = 96  # pixels an inch of a picture in a notebook
 
 @dataclass(frozen=True)
 class Drawing:
-    """Axes with what they show, in words and numbers: what a figure needs to leave the house.
+    """Axes with what they show, in words and numbers: what a figure needs to leave the house."""
 
-    Parameters
-    ----------
-    axes : matplotlib Axes
-        Any axes of the figure.
-    description : str
-        For readers who do not see it: kind, axes, range, main reading.
-    data : DataFrame
-        The numbers drawn, display-ready.
-    caption : str
-        How to read it, where that is the same for every such drawing.
-    title : str
-        What it shows, computed from what is drawn.
-    narrow : matplotlib Axes or None
-        The same drawn for a phone; None where the axes only need to be narrower.
-    sentences : sequence of str
-        What stands below it where the reader may choose between several drawings.
-    choice : str
-        What this one is, in a few words, where the reader chooses.
-    """
-
-    axes: object
-    description: str
-    data: pd.DataFrame
-    caption: str = ""
-    title: str = ""
+    axes: object  # matplotlib Axes: any axes of the figure
+    description: str  # for readers who do not see it: kind, axes, range, main reading
+    data: pd.DataFrame  # the numbers drawn, display-ready
+    caption: str = ""  # how to read it, where that is the same for every such drawing
+    title: str = ""  # what it shows, computed from what is drawn
+    # Matplotlib Axes or None: the same drawn for a phone; None where the axes only need to be
+    # narrower.
     narrow: object = None
-    sentences: tuple = ()
-    choice: str = ""
+    # What stands below it where the reader may choose between several drawings.
+    sentences: tuple[str, ...] = ()
+    choice: str = ""  # what this one is, in a few words, where the reader chooses
 
 
 def set_style():

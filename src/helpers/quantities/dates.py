@@ -12,37 +12,20 @@ ISLAMIC_EPOCH = 227_015
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """Hold the first and last day of a printed date; empty where it is open.
-
-    Parameters
-    ----------
-    low, high : str
-        ISO with the printed grain, or ``--MM-DD``, or ``hh:mm``.
-    hedge : str
-    """
+    """Hold the first and last day of a printed date; empty where it is open."""
 
     low: str
-    high: str
+    high: str  # ISO with the printed grain, or ``--MM-DD``, or ``hh:mm``
     hedge: str = "stated"
 
 
 @dataclass(slots=True)
 class Moment:
-    """Hold what a date may lean on: the publication, and the last year that was printed.
+    """Hold what a date may lean on: the publication, and the last year that was printed."""
 
-    Parameters
-    ----------
-    published : str
-        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty where it is not known.
-    year : int or None
-        The last year printed in the same sentence.
-    view : View
-        The whole text, for what a date says of itself elsewhere.
-    """
-
-    published: str = ""
-    year: int | None = None
-    view: object = None
+    published: str = ""  # ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty where it is not known
+    year: int | None = None  # the last year printed in the same sentence
+    view: object = None  # View: the whole text, for what a date says of itself elsewhere
 
     @property
     def this_year(self):

@@ -21,17 +21,11 @@ TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
 @dataclass(frozen=True)
 class Account:
-    """Hold what became of every numeral and number word of a text.
+    """Hold what became of every numeral and number word of a text."""
 
-    Parameters
-    ----------
-    quantities, left_out, refused : list of Quantity
-        Read; no quantity, with the reason; not understood, with what is not.
-    """
-
-    quantities: list
-    left_out: list
-    refused: list
+    quantities: list[Quantity]
+    left_out: list[Quantity]
+    refused: list[Quantity]  # read; no quantity, with the reason; not understood, with what is not
 
 
 @cache

@@ -117,24 +117,13 @@ def take_rate(view, draft, pattern, codes):
 
 @dataclass(frozen=True)
 class Rules:
-    """Hold the rules of a language for the steps in which a number gets its meaning.
+    """Hold the rules of a language for the steps in which a number gets its meaning."""
 
-    Parameters
-    ----------
-    begin : callable
-        ``(view, draft) -> reason or None``: names, addresses, touching letters.
-    forms : dict of str to callable
-        Form of a numeral to the rule that says all of it; the rule gets view and draft.
-    is_measured : callable
-        ``(draft) -> bool``: whether a fraction has a unit that it counts.
-    finish : callable
-        ``(view, draft, language) -> reason or None``: unit and what it measures.
-    """
-
-    begin: Callable
+    begin: Callable  # ``(view, draft) -> reason or None``: names, addresses, touching letters
+    # Form of a numeral to the rule that says all of it; the rule gets view and draft.
     forms: Mapping
-    is_measured: Callable
-    finish: Callable
+    is_measured: Callable  # ``(draft) -> bool``: whether a fraction has a unit that it counts
+    finish: Callable  # ``(view, draft, language) -> reason or None``: unit and what it measures
 
     def refine(self, view, draft, language):
         """Set unit, kind and sign of a number, or return why it is none.

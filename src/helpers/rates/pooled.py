@@ -87,37 +87,21 @@ def find_yearly_variance(growth) -> float:
 
 @dataclass(frozen=True)
 class Pool:
-    """Growth of several places taken together.
-
-    Attributes
-    ----------
-    mean, standard_error, low, high : float
-        Mean log growth a year, Hartung-Knapp error, interval at the level asked for.
-    prediction_low, prediction_high : float
-        Where the growth of one more such place would lie; NaN (refused) below three places.
-    between_variance : float
-        Variance of growth between places.
-    mean_of_lows, mean_of_highs : float
-        Pools of the lower and of the upper bounds that the wording leaves.
-    places : DataFrame
-        A row a place: ``place, growth, variance, low, high, shrunk``.
-    level : float
-    note : str
-        What the pool cannot repair.
-    """
+    """Growth of several places taken together."""
 
     mean: float
     standard_error: float
     low: float
-    high: float
+    high: float  # mean log growth a year, Hartung-Knapp error, interval at the level asked for
     prediction_low: float
+    # Where the growth of one more such place would lie; NaN (refused) below three places.
     prediction_high: float
-    between_variance: float
+    between_variance: float  # variance of growth between places
     mean_of_lows: float
-    mean_of_highs: float
-    places: pd.DataFrame
+    mean_of_highs: float  # pools of the lower and of the upper bounds that the wording leaves
+    places: pd.DataFrame  # a row a place: ``place, growth, variance, low, high, shrunk``
     level: float
-    note: str = SELECTION_NOTE
+    note: str = SELECTION_NOTE  # what the pool cannot repair
 
 
 def find_between_variance(effect, variance) -> float:

@@ -52,26 +52,16 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class Specification:
-    """One set of choices.
-
-    Attributes
-    ----------
-    reading, currency, prices : str
-    link : str
-        How the nation's years are linked: ``"printed rates"`` or ``"levels"``.
-    without : str
-        ``source_id`` left out, ``"grade C"`` for benchmarks of that grade, or nothing.
-    first_year : int
-    errors : str
-        Of the curves: ``"autoregressive"``, which remember the year before, or ``"independent"``.
-    """
+    """One set of choices."""
 
     reading: str
     currency: str
     prices: str
-    link: str
+    link: str  # how the nation's years are linked: ``"printed rates"`` or ``"levels"``
+    # ``source_id`` left out, ``"grade C"`` for benchmarks of that grade, or nothing.
     without: str = ""
     first_year: int = 2010
+    # Of the curves: ``"autoregressive"``, which remember the year before, or ``"independent"``.
     errors: str = ERRORS[0]
 
     def is_printed(self, home):
