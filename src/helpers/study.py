@@ -50,14 +50,10 @@ def list_ids(rows):
 class Said:
     """Words where a sentence, table or figure has nothing to show; pages leave them out.
 
-    Parameters
-    ----------
-    words : str
-    is_nothing : bool
-        False for words of the data folder on itself, which pages show.
+    `is_nothing`: false for words of the data folder on itself, which pages show.
     """
 
-    def __init__(self, words, *, is_nothing=True):
+    def __init__(self, words: str, *, is_nothing: bool = True):
         self.words, self.is_nothing = words, is_nothing
 
     def __repr__(self):

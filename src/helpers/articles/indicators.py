@@ -39,13 +39,10 @@ _SMALL = re.compile(
 class Concepts:
     """Hold what the indicators of a table are told by, for many articles.
 
-    Parameters
-    ----------
-    rows : list of dict of str to str
-        Table ``indicators``.
+    `rows`: table ``indicators``.
     """
 
-    def __init__(self, rows):
+    def __init__(self, rows: list[dict[str, str]]):
         self.rows = {row["indicator_id"]: row for row in rows}
         self.named = {}
         profiles, self.unlike = [], {}

@@ -32,14 +32,11 @@ def find_price_index(
 class Rates:
     """Yearly rates between any two currencies, direct, turned round, or over a third.
 
-    Parameters
-    ----------
-    rates : DataFrame
-        ``year``, ``currency``, ``rate``, ``quoted_in``: one unit of `currency` costs `rate` of
-        `quoted_in`.
+    `rates`: ``year``, ``currency``, ``rate``, ``quoted_in``: one unit of `currency` costs `rate` of
+    `quoted_in`.
     """
 
-    def __init__(self, rates):
+    def __init__(self, rates: pd.DataFrame):
         self._known, self._found = {}, {}
         for r in rates.itertuples():
             self._known[r.currency, r.quoted_in, r.year] = r.rate

@@ -49,13 +49,10 @@ class Element:
 
     Raises ValueError if the kind is unknown, or a key is missing or not known.
 
-    Parameters
-    ----------
-    payload : dict
-        ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
+    `payload`: ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
     """
 
-    def __init__(self, payload):
+    def __init__(self, payload: dict):
         kind = payload.get("kind")
         if kind not in KINDS:
             raise ValueError(f"unknown kind of element {kind!r}; allowed: {', '.join(KINDS)}")
@@ -77,14 +74,10 @@ class Element:
 class FigureElement(Element):
     """A figure that a notebook shows its reader.
 
-    Parameters
-    ----------
-    payload : dict
-    picture : bytes
-        The drawing as PNG, for viewers that show no drawing without trust.
+    `picture`: the drawing as PNG, for viewers that show no drawing without trust.
     """
 
-    def __init__(self, payload, picture):
+    def __init__(self, payload: dict, picture: bytes):
         super().__init__(payload)
         self.picture = picture
 

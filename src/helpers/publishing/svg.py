@@ -80,12 +80,8 @@ class Drawing:
     and empty groups go, which halves the size. Raises ValueError if the text is not an SVG drawing,
     declares entities, or nests too deep.
 
-    Parameters
-    ----------
-    svg : str
-        A whole SVG document or element.
-    prefix : str
-        Start of every identifier, unique in the page, so that two drawings can share one.
+    `svg`: a whole SVG document or element.
+    `prefix`: start of every identifier, unique in the page, so that two drawings can share one.
 
     Attributes
     ----------
@@ -105,7 +101,7 @@ class Drawing:
     ('<path d="M0 0L1.23 2"/>', '0 0 9 9', 9.0)
     """
 
-    def __init__(self, svg, prefix):
+    def __init__(self, svg: str, prefix: str):
         if "<!ENTITY" in svg.upper():
             raise ValueError("the SVG declares entities; a drawing has no need of them")
         try:

@@ -27,18 +27,18 @@ _ZEROS = DIGIT * LONGEST
 class Prefilter:
     """Find in one scan of a text where each of many patterns and tables may have a match.
 
-    Parameters
-    ----------
-    patterns : list of re.Pattern
-        None of them matches over the end of a line.
-    spaced : bool
-        Whether words stand between spaces. If not, only numbers have starts that are few, and
-        what a pattern needs is no word of its own.
-    tables : dict of str to frozenset of str, optional
-        Tables that are looked for in a whole text, and how their words begin.
+    `patterns`: None of them matches over the end of a line.
+    `spaced`: whether words stand between spaces. If not, only numbers have starts that are few, and
+    what a pattern needs is no word of its own.
+    `tables`: tables that are looked for in a whole text, and how their words begin.
     """
 
-    def __init__(self, patterns, spaced=True, tables=None):
+    def __init__(
+        self,
+        patterns: list[re.Pattern],
+        spaced: bool = True,
+        tables: dict[str, frozenset[str]] | None = None,
+    ):
         # A pattern is known by its identity: to hash one is to read all of it.
         self.patterns = patterns
         words, fronts, inside = {}, {}, {}

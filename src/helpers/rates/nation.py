@@ -53,15 +53,11 @@ def pair_benchmarks(benchmarks: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.D
 class NationPace:
     """The levels and the printed growth of a nation, to set other growth beside.
 
-    Parameters
-    ----------
-    benchmarks : DataFrame
-        From `assemble_benchmarks`, as printed.
-    family : str
-        Family of what is compared; without a counterpart, online retail stands in.
+    `benchmarks`: from `assemble_benchmarks`, as printed.
+    `family`: family of what is compared; without a counterpart, online retail stands in.
     """
 
-    def __init__(self, benchmarks, family):
+    def __init__(self, benchmarks: pd.DataFrame, family: str):
         family = family if family in COUNTERPARTS else "online_retail"
         self._level = _list_bounds(pick_national(benchmarks, COUNTERPARTS[family]))
         self._rate = _list_bounds(pick_national_growth(benchmarks, family))

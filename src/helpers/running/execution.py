@@ -46,14 +46,10 @@ class Watch(threading.Thread):
     The kernel's death is what stops papermill: an exception thrown into its
     event loop from outside could be swallowed there.
 
-    Parameters
-    ----------
-    timeout_seconds : float
-    private : str
-        Folder of this process, deleted with it.
+    `private`: folder of this process, deleted with it.
     """
 
-    def __init__(self, timeout_seconds, private):
+    def __init__(self, timeout_seconds: float, private: str):
         super().__init__(daemon=True)
         self.deadline = time.monotonic() + timeout_seconds
         self.private = private

@@ -86,13 +86,9 @@ class Sources:
     """Hold what runs are made from, read once for all runs of a command.
 
     Raises RunFault if the notebooks cannot be read.
-
-    Parameters
-    ----------
-    project : Project
     """
 
-    def __init__(self, project):
+    def __init__(self, project: Project):
         self.project = project
         self.notebooks, self.strange = read_notebooks(project.notebooks)
         self.declarations = {

@@ -188,13 +188,10 @@ def _remove_written(folder):
 class Shelf:
     """Know the good results of all runs in a folder of outputs, by notebook and key.
 
-    Parameters
-    ----------
-    outputs : pathlib.Path
-        Read when something is first asked for.
+    `outputs`: read when something is first asked for.
     """
 
-    def __init__(self, outputs):
+    def __init__(self, outputs: Path):
         self._outputs = outputs
         self._places = None
 
