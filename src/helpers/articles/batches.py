@@ -62,10 +62,8 @@ def draft_sheet(article, tables: Tables, prepared, published=None):
 
     Parameters
     ----------
-    article : text.Article
     prepared : tuple
         Of `Tables.prepare`.
-    published : times.Published, optional
     """
     drafts = draft_article(article, *prepared, published)
     claims = draft_claims(article, drafts.rows)
@@ -93,7 +91,6 @@ def draft_sheets(articles, tables, published=None, spread=None):
     articles : list of text.Article
     tables : Tables
         New names are added to it.
-    published : times.Published, optional
     spread : callable, optional
         Called with a function and a list of its arguments; yields the results in order.
         Without it all is done here.

@@ -88,7 +88,6 @@ class Entities:
 
     Parameters
     ----------
-    article : Article
     rows : list of dict of str to str
         Table ``entities``, or its `Names`, made once for many articles.
     """
@@ -112,7 +111,6 @@ class Entities:
 
         Parameters
         ----------
-        quantity : Quantity
         last : tuple of (int, str, str), optional
             Where the number before it in its paragraph ends, its entity and the words for that.
         """

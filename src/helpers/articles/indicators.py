@@ -63,7 +63,6 @@ class Indicators:
 
     Parameters
     ----------
-    article : Article
     rows : list of dict of str to str
         Table ``indicators``, or its `Concepts`, made once for many articles.
     """
@@ -83,7 +82,6 @@ class Indicators:
 
         Parameters
         ----------
-        quantity : Quantity
         units : tuple of str
             Units of the contract that the number may have.
         entity : dict of str to str or None

@@ -17,7 +17,6 @@ def write_lines(path, language, published: str | None, out):
 
     Parameters
     ----------
-    path : pathlib.Path or str
     language : str or None
         Recognised where it is not given.
     out : file

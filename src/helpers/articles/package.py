@@ -38,7 +38,6 @@ def read_articles(articles, data_dir, published=None, out_dir=None, spread=None)
     articles : list of text.Article
     data_dir : pathlib.Path
         Folder whose entities and indicators are proposed.
-    published : times.Published, optional
     out_dir : pathlib.Path, optional
         Folder that the articles are added to; what it has of its own is proposed as well.
     spread : callable, optional

@@ -39,8 +39,6 @@ def read_words(article, quantity, unit) -> Words:
 
     Parameters
     ----------
-    article : Article
-    quantity : Quantity
     unit : str
         A unit of the contract, or empty where none fits.
     """

@@ -16,7 +16,6 @@ def draft_claims(article, drafts) -> list[dict[str, str]]:
 
     Parameters
     ----------
-    article : Article
     drafts : list of rows.Draft
         In the order of the text, with their ids.
     """

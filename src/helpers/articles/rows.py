@@ -62,7 +62,6 @@ def draft_article(article, entity_rows, indicator_rows, published=None) -> Draft
 
     Parameters
     ----------
-    article : Article
     entity_rows, indicator_rows : list of dict of str to str
         Tables ``entities`` and ``indicators``.
     published : times.Published, optional

@@ -17,7 +17,6 @@ def find_stand_ins(article, account, published: str | None):
 
     Parameters
     ----------
-    article : Article
     account : Account
         What the grammar made of the text.
 

@@ -105,7 +105,6 @@ def find_published(article, dates):
 
     Parameters
     ----------
-    article : Article
     dates : list of Quantity
         Dates of the text, read without a publication.
 
@@ -134,8 +133,6 @@ def find_period(
 
     Parameters
     ----------
-    article : Article
-    quantity : Quantity
     earlier : list of Quantity
         Numbers before it in its sentence.
     dates : list of Quantity

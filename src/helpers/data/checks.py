@@ -19,10 +19,6 @@ def check_data(data_dir) -> list[Fault]:
     Besides the contract, every id of an observation must name its article and paragraph, every
     value and wording follow from the number as printed, every unit be the one of its indicator, and
     every correction must still find what it expects and leave a row as the contract asks for.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
     """
     faults = check_package(data_dir)
     if faults:

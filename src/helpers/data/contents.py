@@ -14,10 +14,6 @@ def read_contents(path) -> bytes:
     A change is seen by size, place and times of the file, of which no program can set that of its
     last change back. A file that was changed just now is read at every call. Raises OSError if the
     file cannot be read.
-
-    Parameters
-    ----------
-    path : str or pathlib.Path
     """
     path = os.path.abspath(path)
     seen = os.stat(path)

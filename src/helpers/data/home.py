@@ -13,10 +13,6 @@ def find_home(data_dir) -> str:
     """Return the money of a data folder: what its contract says, or what most prints are in.
 
     Code of ISO 4217; that of the usual data where no amount is printed.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
     """
     contract = read_contract(data_dir)
     said = contract.get("currency")

@@ -61,7 +61,6 @@ def list_convertible(data_dir, needed, home: str) -> list[str]:
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     needed : collection of int
         Years of amounts.
     """
@@ -190,7 +189,6 @@ def convert_table(observations, data_dir, *, currency, prices, base_year) -> pd.
     ----------
     observations : DataFrame
         From `assemble_observations` or `assemble_benchmarks`, as printed.
-    data_dir : pathlib.Path
     currency, prices, base_year
         As in `convert_money`.
 

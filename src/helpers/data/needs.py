@@ -53,7 +53,6 @@ def check_needs(data_dir, package) -> list[Fault]:
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     package : dict
         From `contract.read_contract`.
     """

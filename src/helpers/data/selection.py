@@ -29,7 +29,6 @@ def check_selection(
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     currency, prices : str
         Money of the amounts; None takes that of the print.
     """

@@ -52,7 +52,6 @@ def join_sources(events, data_dir):
     ----------
     events : DataFrame
         Rows of the table ``events``.
-    data_dir : pathlib.Path
 
     Returns
     -------

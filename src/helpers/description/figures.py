@@ -26,7 +26,6 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
 
     Parameters
     ----------
-    study : Study
     frame : DataFrame
         From `assemble_observations`; first row on top.
     what, xlabel, heading : str
@@ -51,7 +50,6 @@ def draw_numbers(study, numbers, entity_id, *, what, title):
 
     Parameters
     ----------
-    study : Study
     numbers : dict
         `Reported` numbers of one unit by what stands beside their row.
     entity_id : str
@@ -232,7 +230,6 @@ def plot_steps(ax, steps, *, colour: str, until):
 
     Parameters
     ----------
-    ax : matplotlib Axes
     steps : DataFrame
         From `count_steps`; ``publisher`` if known.
     until : Timestamp
@@ -307,7 +304,6 @@ def plot_tiers(ax, sites):
 
     Parameters
     ----------
-    ax : matplotlib Axes
     sites : DataFrame
         From `list_sites`.
 

@@ -24,7 +24,6 @@ def place_colour(entity_id, places) -> str:
     Parameters
     ----------
     entity_id : str
-    places : data.places.Places
     """
     owner = _find_owner(entity_id, places)
     return PALETTE[places.coloured.index(owner)] if owner else GREY

@@ -107,22 +107,13 @@ RULER = _Measuring()
 
 
 def prepare(figure):
-    """Let a figure be measured here, in points.
-
-    Parameters
-    ----------
-    figure : matplotlib Figure
-    """
+    """Let a figure be measured here, in points."""
     figure.set_dpi(POINTS_PER_INCH)
     _Canvas(figure)
 
 
 def list_wrapped(figure):
     """Return the notes in a figure that break their lines by themselves.
-
-    Parameters
-    ----------
-    figure : matplotlib Figure
 
     Returns
     -------
@@ -193,7 +184,6 @@ def write_svg(figure, name, title: str) -> str:
 
     Parameters
     ----------
-    figure : matplotlib Figure
     name : str
         Salt of the ids: those of a page are shared by all its figures.
     """
@@ -214,7 +204,6 @@ def paint(figure, dots_per_inch) -> Image.Image:
 
     Parameters
     ----------
-    figure : matplotlib Figure
     dots_per_inch : float
     """
     # matplotlib draws whole pixels only

@@ -52,7 +52,6 @@ def name_panel(ax, name: str, room=28):
 
     Parameters
     ----------
-    ax : matplotlib Axes
     room : int
         Characters of a line.
     """

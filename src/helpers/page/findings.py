@@ -185,7 +185,6 @@ def read_folder(folder, on_fault=None) -> list[dict]:
 
     Parameters
     ----------
-    folder : pathlib.Path
     on_fault : callable, (pathlib.Path, str) -> dict, optional
         Gets each file that cannot be read, with the reason; what it returns stands in its place.
         Without it such a file raises an error.

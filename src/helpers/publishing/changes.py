@@ -15,10 +15,6 @@ def read_findings(run_dir) -> dict[tuple[str, str], dict]:
     """Return the findings of a run, each under the notebook that computed it.
 
     By notebook and key; those that a notebook repeats from others are left out.
-
-    Parameters
-    ----------
-    run_dir : pathlib.Path
     """
     found = {}
     for path in sorted((run_dir / "findings").glob("*.json")):

@@ -42,7 +42,6 @@ def write_crate(site_dir, records):
 
     Parameters
     ----------
-    site_dir : pathlib.Path
     records : list of helpers.running.record.Record
         Of its runs.
     """
@@ -64,7 +63,6 @@ def build_crate(site_dir, records) -> dict:
 
     Parameters
     ----------
-    site_dir : pathlib.Path
     records : list of helpers.running.record.Record
     """
     cited, found = read_citation(), {}

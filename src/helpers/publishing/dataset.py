@@ -58,10 +58,8 @@ def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
 
     Parameters
     ----------
-    run_dir : pathlib.Path
     record : dict
         ``run``, ``parameters``, and if known ``data_date``.
-    data_dir : pathlib.Path
     pages : sequence of dict
         ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
     downloads : collection of str

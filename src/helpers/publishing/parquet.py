@@ -31,7 +31,6 @@ def pack_tables(data_dir, paths) -> dict[str, bytes]:
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     paths : collection of str
         Paths in the package of the tables that may be handed out.
     """

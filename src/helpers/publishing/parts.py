@@ -143,7 +143,6 @@ def read_elements(run_dir, stem) -> list[tuple[int, dict]]:
 
     Parameters
     ----------
-    run_dir : pathlib.Path
     stem : str
     """
     path = run_dir / "notebooks" / f"{stem}.ipynb"

@@ -19,7 +19,6 @@ def trace(data_dir, out_dir, key) -> list[str]:
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     out_dir : str
         Folder of a run, whose findings are searched.
     key : str

@@ -15,7 +15,6 @@ def find_unaccounted(text, language, account):
     ----------
     text : str
     language : str
-    account : Account
 
     Returns
     -------

@@ -116,9 +116,7 @@ def read_numeral(view, start, language) -> Numeral | None:
 
     Parameters
     ----------
-    view : View
     start : int
-    language : Language
     """
     first = _read_single(view, start, language)
     if first is None or first.form in ALONE:

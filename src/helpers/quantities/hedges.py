@@ -8,9 +8,7 @@ def find_before(view, start, language):
 
     Parameters
     ----------
-    view : View
     start : int
-    language : Language
 
     Returns
     -------

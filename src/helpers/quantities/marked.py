@@ -40,7 +40,6 @@ class Quantities(list):
 
     Parameters
     ----------
-    account : Account
     text : str
     """
 

@@ -10,8 +10,6 @@ def pair_periods(view, language, quantities, context):
 
     Parameters
     ----------
-    view : View
-    language : Language
     quantities : list of Quantity
         Numbers in the order of the text; changed in place.
     context : periods.Context

@@ -38,8 +38,6 @@ def find_glued(view, draft, endings=r"(?!)") -> str | None:
 
     Parameters
     ----------
-    view : View
-    draft : Draft
     endings : str
         A pattern of letters that belong to a number: ``e`` of 12e.
     """
@@ -89,7 +87,6 @@ def take_part(view, draft, pattern, whole, read_word):
 
     Parameters
     ----------
-    view : View
     draft : Draft
         Changed in place.
     pattern : re.Pattern
@@ -130,10 +127,8 @@ class Rules:
 
         Parameters
         ----------
-        view : View
         draft : Draft
             Changed in place.
-        language : Language
 
         Returns
         -------
@@ -240,9 +235,6 @@ def share_scale_ahead(view, draft, language, link):
 
     Parameters
     ----------
-    view : View
-    draft : Draft
-    language : Language
     link : re.Pattern
         What stands between two of them, group ``last`` before the last one. Group ``part`` says
         that one is a part of the other; then the first has decimals or the second is money:
@@ -277,8 +269,6 @@ def read_neighbours(text, first, language, read_single):
     Parameters
     ----------
     text : str
-    first : Numeral
-    language : Language
     read_single : callable
         ``place -> Numeral or None``: the number that begins at a place.
     """

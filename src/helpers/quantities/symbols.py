@@ -20,7 +20,6 @@ def settle_case(view, draft):
 
     Parameters
     ----------
-    view : View
     draft : Draft
         Its unit is changed in place.
     """

@@ -135,7 +135,6 @@ def draw_readings(study, pairs):
 
     Parameters
     ----------
-    study : Study
     pairs : DataFrame
         From `list_reported`.
     """
@@ -342,7 +341,6 @@ def plot_amounts(ax, series, *, colour: str):
 
     Parameters
     ----------
-    ax : matplotlib Axes
     series : DataFrame
         Rows of `list_levels` of one place and unit.
 

@@ -200,7 +200,6 @@ def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()) 
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     specifications : sequence of Specification
     base_year, last_year : int
     places : sequence of str

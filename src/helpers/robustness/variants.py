@@ -105,7 +105,6 @@ class Variants:
 
     Parameters
     ----------
-    data_dir : pathlib.Path
     base_year, last_year : int
     places : sequence of str
     """

@@ -35,7 +35,6 @@ def connect(address, project):
     ----------
     address : str
         Such as ``tcp://127.0.0.1:8786``.
-    project : Project
 
     Returns
     -------

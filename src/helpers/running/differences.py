@@ -125,10 +125,6 @@ def compare_inputs(before, after) -> dict[str, str]:
     """Return in words which inputs of two records differ, by kind.
 
     Of ``data``, ``code``, ``lock`` and ``parameters``; empty where nothing does.
-
-    Parameters
-    ----------
-    before, after : helpers.running.record.Record
     """
     found = {"data": [], "code": [], "lock": []}
     for path in sorted({*before.inputs, *after.inputs}):
@@ -159,10 +155,6 @@ def compare_versions(before, after) -> str:
     """Return in words which versions of two records differ; equal results may come of it.
 
     Empty where none does.
-
-    Parameters
-    ----------
-    before, after : helpers.running.record.Record
     """
     names = sorted({*before.versions, *after.versions})
     return ", ".join(

@@ -100,7 +100,6 @@ def do_task(task, tell) -> Result:
 
     Parameters
     ----------
-    task : Task
     tell : callable
         Called with a cell's number, their count and its seconds (None as it starts).
     """
@@ -134,7 +133,6 @@ def execute_notebook(task, private, tell):
 
     Parameters
     ----------
-    task : Task
     private : str
         Folder of this process.
     tell : callable
@@ -196,10 +194,6 @@ def sign(notebook):
     """Let JupyterLab trust what this user has executed, as if it had been executed there.
 
     A user's own folder that cannot be written is no fault of a run.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
     """
     with contextlib.suppress(OSError, sqlite3.Error, ValueError):
         _find_notary().sign(notebook)
@@ -283,7 +277,6 @@ def run_notebook(source, task, private, tell):
     ----------
     source : NotebookNode
         With papermill's earlier traces taken out.
-    task : Task
     private : str
         Folder of this process.
     tell : callable

@@ -59,12 +59,10 @@ def run_report(
         Execute everything, changed or not.
     warm : bool
         Fork kernels where that is possible; the results are the same.
-    project : Project
     sources : Sources, optional
         Of the project, where it was read already.
     timeout_seconds : float
         Limit for one whole notebook, above 0.
-    progress : Progress, optional
 
     Returns
     -------

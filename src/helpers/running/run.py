@@ -60,8 +60,6 @@ class Run:
         Locked by the caller.
     values : dict
         Every parameter, validated.
-    options : Options
-    progress : Progress
     label : str
         Stands before the notebooks' names where several runs are made.
     """

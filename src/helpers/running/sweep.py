@@ -171,12 +171,7 @@ def _write_summary(sweep, project):
 
 
 def read_summary(folder) -> dict | None:
-    """Return what `_write_summary` wrote into a folder, or None where there is nothing as written.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    """
+    """Return what `_write_summary` wrote into a folder, or None where there is nothing as written."""
     try:
         content = json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8"))
         digest = content.pop("digest", None)
