@@ -57,13 +57,10 @@ class Tables:
         self.indicators += [r for r in new if r["name"] and r["indicator_id"] not in known]
 
 
-def draft_sheet(article, tables: Tables, prepared, published=None):
+def draft_sheet(article, tables: Tables, prepared: tuple, published=None):
     """Return what one article adds, with its review page.
 
-    Parameters
-    ----------
-    prepared : tuple
-        Of `Tables.prepare`.
+    `prepared`: of `Tables.prepare`.
     """
     drafts = draft_article(article, *prepared, published)
     claims = draft_claims(article, drafts.rows)

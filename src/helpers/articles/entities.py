@@ -86,13 +86,10 @@ _NEW_TYPES = {
 class Entities:
     """Find the entities that an article names, and the one that a number is about.
 
-    Parameters
-    ----------
-    rows : list of dict of str to str
-        Table ``entities``, or its `Names`, made once for many articles.
+    `rows`: table ``entities``, or its `Names`, made once for many articles.
     """
 
-    def __init__(self, article, rows):
+    def __init__(self, article, rows: list[dict[str, str]]):
         self.article, self.plain = article, article.view.plain
         self.names = rows if isinstance(rows, Names) else Names(rows)
         self.rows, self.parents, self.drafts = self.names.rows, self.names.parents, {}

@@ -61,13 +61,10 @@ class Concepts:
 class Indicators:
     """Find the indicator of a quantity by the concepts that both print.
 
-    Parameters
-    ----------
-    rows : list of dict of str to str
-        Table ``indicators``, or its `Concepts`, made once for many articles.
+    `rows`: table ``indicators``, or its `Concepts`, made once for many articles.
     """
 
-    def __init__(self, article, rows):
+    def __init__(self, article, rows: list[dict[str, str]]):
         self.article, self.plain = article, article.view.plain
         self.known = rows if isinstance(rows, Concepts) else Concepts(rows)
         self.rows, self._weights = self.known.rows, self.known.weights
@@ -75,17 +72,15 @@ class Indicators:
         self._printed = {concept for _, _, concept in find_concepts(self.plain)}
         self._paragraphs = {}
 
-    def propose(self, quantity, units, entity) -> tuple[str, str]:
+    def propose(
+        self, quantity, units: tuple[str, ...], entity: dict[str, str] | None
+    ) -> tuple[str, str]:
         """Return the indicator of a quantity and the words that say so.
 
         `indicator_id`, `words`: empty where no known indicator has enough words in common.
 
-        Parameters
-        ----------
-        units : tuple of str
-            Units of the contract that the number may have.
-        entity : dict of str to str or None
-            Row of the entity that the number is about.
+        `units`: units of the contract that the number may have.
+        `entity`: row of the entity that the number is about.
         """
         near = self._find_near(quantity)
         own = _list_concepts(_entity_words(entity)) if entity else frozenset()

@@ -32,15 +32,12 @@ class Words:
     fault: str = ""  # why the words, read alone, do not say what the text says; empty where they do
 
 
-def read_words(article, quantity, unit) -> Words:
+def read_words(article, quantity, unit: str) -> Words:
     """Return the words of a quantity that `rural check` reads as the text means them.
 
     A count takes its noun along and a change its verb where the words then say the same alone.
 
-    Parameters
-    ----------
-    unit : str
-        A unit of the contract, or empty where none fits.
+    `unit`: a unit of the contract, or empty where none fits.
     """
     faults = []
     for start, end in _list_spans(article, quantity):

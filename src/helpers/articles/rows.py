@@ -57,15 +57,16 @@ class Drafts:
         return [(f"{source}-r{number}", q) for number, q in enumerate(self.refused, start=1)]
 
 
-def draft_article(article, entity_rows, indicator_rows, published=None) -> Drafts:
+def draft_article(
+    article,
+    entity_rows: list[dict[str, str]],
+    indicator_rows: list[dict[str, str]],
+    published: times.Published | None = None,
+) -> Drafts:
     """Return draft rows of all numbers of an article.
 
-    Parameters
-    ----------
-    entity_rows, indicator_rows : list of dict of str to str
-        Tables ``entities`` and ``indicators``.
-    published : times.Published, optional
-        Without it, a date that stands in a line of its own at the top.
+    `entity_rows`, `indicator_rows`: tables ``entities`` and ``indicators``.
+    `published`: without it, a date that stands in a line of its own at the top.
     """
     stamp = None
     if published is None:

@@ -1,5 +1,7 @@
 """Convert amounts between any two currencies, and to the prices of one year."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -56,13 +58,10 @@ class Rates:
         return None
 
 
-def list_convertible(data_dir, needed, home: str) -> list[str]:
+def list_convertible(data_dir, needed: Collection[int], home: str) -> list[str]:
     """Return the usual currencies that all of some years can be converted to, the home one first.
 
-    Parameters
-    ----------
-    needed : collection of int
-        Years of amounts.
+    `needed`: years of amounts.
     """
     rates = Rates(read_table(data_dir, "exchange_rates"))
     others = [code for code in CURRENCIES if code != home]

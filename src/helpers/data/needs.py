@@ -48,13 +48,10 @@ def _say_needed(column):
     return replace(column, allowed=list(KNOWN.get(column.name, column.allowed)))
 
 
-def check_needs(data_dir, package) -> list[Fault]:
+def check_needs(data_dir, package: dict) -> list[Fault]:
     """Return what the notebooks and pages would stop at, in a folder that keeps its own contract.
 
-    Parameters
-    ----------
-    package : dict
-        From `contract.read_contract`.
+    `package`: from `contract.read_contract`.
     """
     own, needed = make_tables(package), read_needed()
     faults = _compare_contracts(own, needed)

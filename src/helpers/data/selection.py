@@ -19,18 +19,15 @@ def check_selection(
     first_year: int,
     last_year: int,
     base_year: int,
-    currency=None,
-    prices="current",
+    currency: str | None = None,
+    prices: str = "current",
 ) -> list[str]:
     """Return why parameters choose nothing from a data folder, a line each.
 
     Unknown places with the nearest known one, a base year without prices, or a choice that leaves
     no observation.
 
-    Parameters
-    ----------
-    currency, prices : str
-        Money of the amounts; None takes that of the print.
+    `currency`, `prices`: money of the amounts; None takes that of the print.
     """
     known = list(read_table(data_dir, "entities")["entity_id"])
     more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""

@@ -45,17 +45,12 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
     return replace(drawing, caption=drawing.caption + more)
 
 
-def draw_numbers(study, numbers, entity_id, *, what, title):
+def draw_numbers(study, numbers: dict, entity_id: str, *, what: str, title: str):
     """Return a drawing of numbers of one unit, printed or computed; None if one is missing.
 
-    Parameters
-    ----------
-    numbers : dict
-        `Reported` numbers of one unit by what stands beside their row.
-    entity_id : str
-        The place that gives the colour.
-    what, title : str
-        As in `draw_ranges`.
+    `numbers`: `Reported` numbers of one unit by what stands beside their row.
+    `entity_id`: the place that gives the colour.
+    `what`, `title`: as in `draw_ranges`.
     """
     if not all(numbers.values()):
         return None
@@ -299,13 +294,10 @@ def draw_steps(steps, until):
     )
 
 
-def plot_tiers(ax, sites):
+def plot_tiers(ax, sites: pd.DataFrame):
     """Draw counts of sites by tier over time, each line named at its end.
 
-    Parameters
-    ----------
-    sites : DataFrame
-        From `list_sites`.
+    `sites`: from `list_sites`.
 
     Returns
     -------

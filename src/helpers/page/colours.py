@@ -16,14 +16,10 @@ OTHER = "#D55E00"
 PALETTE = ("#0072B2", "#C25537", "#00A563", "#A34D77", "#0095FF", "#C98317", "#7F2A00")
 
 
-def place_colour(entity_id, places) -> str:
+def place_colour(entity_id: str, places) -> str:
     """Return the colour of a place, or of the nearest place that something lies in.
 
     Grey where no place on the way has a colour.
-
-    Parameters
-    ----------
-    entity_id : str
     """
     owner = _find_owner(entity_id, places)
     return PALETTE[places.coloured.index(owner)] if owner else GREY

@@ -179,13 +179,10 @@ def _keeping_places(figure):
         figure.set_layout_engine(engine)
 
 
-def write_svg(figure, name, title: str) -> str:
+def write_svg(figure, name: str, title: str) -> str:
     """Return a figure that was laid out as an SVG.
 
-    Parameters
-    ----------
-    name : str
-        Salt of the ids: those of a page are shared by all its figures.
+    `name`: salt of the ids: those of a page are shared by all its figures.
     """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name}), _keeping_places(figure):
@@ -197,14 +194,10 @@ def write_svg(figure, name, title: str) -> str:
     return _UNWRITABLE.sub("", buffer.getvalue())
 
 
-def paint(figure, dots_per_inch) -> Image.Image:
+def paint(figure, dots_per_inch: float) -> Image.Image:
     """Return a figure that was laid out as a picture.
 
     In RGB.
-
-    Parameters
-    ----------
-    dots_per_inch : float
     """
     # matplotlib draws whole pixels only
     size = tuple(int(length * dots_per_inch) for length in figure.get_size_inches())

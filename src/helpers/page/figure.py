@@ -47,13 +47,10 @@ def make_panels(count: int, *, columns: int = 2, width_in: float = 5.2, height_i
     return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
 
 
-def name_panel(ax, name: str, room=28):
+def name_panel(ax, name: str, room: int = 28):
     """Write a panel's name above it, in two lines where it is long.
 
-    Parameters
-    ----------
-    room : int
-        Characters of a line.
+    `room`: characters of a line.
     """
     ax.set_title(textwrap.fill(name, room), fontsize=9)
     return ax

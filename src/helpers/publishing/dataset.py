@@ -4,6 +4,7 @@ own."""
 import base64
 import gzip
 import itertools
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
@@ -48,7 +49,9 @@ WHOLE_TABLES = (  # of the downloads, and what each has
 HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
-def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
+def write_observations(
+    run_dir, record: dict, data_dir, pages: Sequence[dict] = (), downloads: Collection[str] = ()
+):
     """Write ``observations.html`` in a run's folder: press numbers, official and platform series,
     dated events.
 
@@ -56,14 +59,9 @@ def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
     the money of most prints at current prices, under the run's reading. Raises ValueError if the
     data cannot be read.
 
-    Parameters
-    ----------
-    record : dict
-        ``run``, ``parameters``, and if known ``data_date``.
-    pages : sequence of dict
-        ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
-    downloads : collection of str
-        Archives of the run: those of all tables are named on the page.
+    `record`: ``run``, ``parameters``, and if known ``data_date``.
+    `pages`: ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
+    `downloads`: archives of the run: those of all tables are named on the page.
 
     Returns
     -------

@@ -1,6 +1,7 @@
 """Write the tables of a data package as Parquet, with the types of its contract."""
 
 import io
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -22,17 +23,14 @@ COMPRESSION = "zstd(9)"  # the tables of the usual data: 129 KB, against 154 KB 
 DAY_ONE = pd.Timestamp(1970, 1, 1)
 
 
-def pack_tables(data_dir, paths) -> dict[str, bytes]:
+def pack_tables(data_dir, paths: Collection[str]) -> dict[str, bytes]:
     """Return tables of a data package as Parquet.
 
     Path of a table, ending in ``.parquet``, to its contents, which depend on the cells alone. A
     cell without a value is null, one of text as well. Raises ValueError if the contract or a table
     cannot be read.
 
-    Parameters
-    ----------
-    paths : collection of str
-        Paths in the package of the tables that may be handed out.
+    `paths`: paths in the package of the tables that may be handed out.
     """
     package, files = read_contract(data_dir), {}
     for resource in package["resources"]:

@@ -136,14 +136,10 @@ def _read_elements(path, _changed):
         return []
 
 
-def read_elements(run_dir, stem) -> list[tuple[int, dict]]:
+def read_elements(run_dir, stem: str) -> list[tuple[int, dict]]:
     """Return the elements of a page, from its executed notebook; none where that cannot be read.
 
     As of `list_elements`.
-
-    Parameters
-    ----------
-    stem : str
     """
     path = run_dir / "notebooks" / f"{stem}.ipynb"
     return _read_elements(path, path.stat().st_mtime_ns) if path.is_file() else []

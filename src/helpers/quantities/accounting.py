@@ -8,13 +8,8 @@ from helpers.quantities.view import View
 _SYMBOLS = re.compile(r"[0-9½¼¾⅓⅔⅕⅛]")
 
 
-def find_unaccounted(text, language, account):
+def find_unaccounted(text: str, language: str, account):
     """Return the places of numerals and number words that no list of an account holds.
-
-    Parameters
-    ----------
-    text : str
-    language : str
 
     Returns
     -------

@@ -36,14 +36,9 @@ _UNSEEN = re.compile(
 
 
 class Quantities(list):
-    """Hold the quantities of a text, in its order; JupyterLab shows the text with them marked.
+    """Hold the quantities of a text, in its order; JupyterLab shows the text with them marked."""
 
-    Parameters
-    ----------
-    text : str
-    """
-
-    def __init__(self, account, text):
+    def __init__(self, account, text: str):
         super().__init__(account.quantities)
         self.account, self.text = account, text
 

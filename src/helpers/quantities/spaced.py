@@ -31,15 +31,12 @@ ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a ran
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def find_glued(view, draft, endings=r"(?!)") -> str | None:
+def find_glued(view, draft, endings: str = r"(?!)") -> str | None:
     """Return why letters that touch a number make it none, or None.
 
     With a question mark before it where the letters are not understood.
 
-    Parameters
-    ----------
-    endings : str
-        A pattern of letters that belong to a number: ``e`` of 12e.
+    `endings`: a pattern of letters that belong to a number: ``e`` of 12e.
     """
     start, end = draft.numeral.start, draft.numeral.end
     glued = _LETTERS.match(view.plain, end)

@@ -129,14 +129,11 @@ def draw_pairs(study) -> Drawing | None:
     return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
 
 
-def draw_readings(study, pairs):
+def draw_readings(study, pairs: pd.DataFrame):
     """Return drawings of growth by reading: under all, or under that of the study alone where only
     some of many pairs are drawn and drawings of others would be set beside each other.
 
-    Parameters
-    ----------
-    pairs : DataFrame
-        From `list_reported`.
+    `pairs`: from `list_reported`.
     """
     drawn = READINGS if len(pairs) <= MOST_COMPARED else [study.choice.reading]
     return {name: draw_pairs(study.under(reading=name)) for name in drawn}
@@ -336,13 +333,10 @@ def _plot_pace(ax, drawn, rows, colour, end):
     )
 
 
-def plot_amounts(ax, series, *, colour: str):
+def plot_amounts(ax, series: pd.DataFrame, *, colour: str):
     """Draw the reported amounts of one thing over time, from nought, each with its number.
 
-    Parameters
-    ----------
-    series : DataFrame
-        Rows of `list_levels` of one place and unit.
+    `series`: rows of `list_levels` of one place and unit.
 
     Returns
     -------

@@ -1,7 +1,9 @@
 """Growth between two reported levels, with the exact bounds that wording and dates allow.
 
 Each quantity rises or falls steadily in every input, so its bounds are reached at corners of the
-inputs' bounds: no sampling, no approximation.
+inputs' bounds: no sampling, no approximation. Levels (0 or more), multiples (0 or more), elapsed
+years (above 0) and growth (a fraction, -1 or more) are arrays of shape (n, 2) or (2,), a lower and
+an upper bound each, and so are results.
 """
 
 from collections.abc import Sequence
@@ -70,15 +72,6 @@ def find_multiple(start, end):
 
     Raises ValueError if the first level is exactly 0.
 
-    Parameters
-    ----------
-    start, end : array_like, shape (n, 2) or (2,)
-        Bounds of the two levels, 0 or more.
-
-    Returns
-    -------
-    multiple : ndarray, shape (n, 2) or (2,)
-
     Examples
     --------
     >>> find_multiple([3.5, 4.5], [34.235, 34.245]).round(2)
@@ -103,19 +96,9 @@ def _require_years(years):
 
 
 def find_log_growth(multiple, years):
-    """Return the logarithmic growth a year.
+    """Return the logarithmic growth a year, ``log(multiple) / years`` at the corners.
 
     Raises ValueError if the elapsed time may be 0.
-
-    Parameters
-    ----------
-    multiple, years : array_like, shape (n, 2) or (2,)
-        Bounds of multiple (0 or more) and of elapsed years (above 0).
-
-    Returns
-    -------
-    growth : ndarray, shape (n, 2) or (2,)
-        Per year; ``log(multiple) / years`` at the corners.
 
     Examples
     --------
@@ -130,18 +113,8 @@ def find_log_growth(multiple, years):
 def find_annual_growth(multiple, years):
     """Return the growth a year, compounded, as a fraction.
 
-    Raises ValueError if the elapsed time may be 0.
-
-    Parameters
-    ----------
-    multiple, years : array_like, shape (n, 2) or (2,)
-        Bounds of multiple (0 or more) and of elapsed years (above 0).
-
-    Returns
-    -------
-    growth : ndarray, shape (n, 2) or (2,)
-        ``multiple ** (1 / years) - 1`` at the corners; -1 means down to
-        nothing, ``inf`` that no upper bound is known.
+    ``multiple ** (1 / years) - 1`` at the corners; -1 means down to nothing, ``inf`` that no upper
+    bound is known. Raises ValueError if the elapsed time may be 0.
 
     Examples
     --------
@@ -155,21 +128,8 @@ def find_annual_growth(multiple, years):
 def find_doubling_time(multiple, years):
     """Return the years in which the level doubles at the same pace.
 
-    Raises ValueError if the elapsed time may be 0.
-
-    Parameters
-    ----------
-    multiple, years : array_like, shape (n, 2) or (2,)
-
-    Returns
-    -------
-    doubling : ndarray, shape (n, 2) or (2,)
-        Years; the upper bound is ``inf`` where the level may not have grown,
-        both are ``inf`` where it has not.
-
-    Notes
-    -----
-    ln 2 over the logarithmic growth a year.
+    ln 2 over the logarithmic growth a year; the upper bound is ``inf`` where the level may not have
+    grown, both are where it has not. Raises ValueError if the elapsed time may be 0.
 
     Examples
     --------
@@ -186,21 +146,9 @@ def find_doubling_time(multiple, years):
 def find_relative_growth(growth, other):
     """Return growth relative to another growth: what is left when the other is taken out.
 
-    Raises ValueError if the other growth is surely -1, nothing left to compare with, or below.
-
-    Parameters
-    ----------
-    growth, other : array_like, shape (n, 2) or (2,)
-        Bounds of two growths over the same time, as fractions, -1 or more. With the growth of
-        prices as the other, the result is real growth.
-
-    Returns
-    -------
-    relative : ndarray, shape (n, 2) or (2,)
-
-    Notes
-    -----
-    (1 + growth) / (1 + other) - 1 at the corners.
+    ``(1 + growth) / (1 + other) - 1`` at the corners, of two growths over the same time; with the
+    growth of prices as the other it is real growth. Raises ValueError if the other growth is surely
+    -1, nothing left to compare with, or below.
 
     Examples
     --------
@@ -218,19 +166,10 @@ def find_relative_growth(growth, other):
 def chain_levels(last, growth):
     """Return the levels that printed growth leads to, counted back from the last level.
 
-    Raises ValueError if some growth may be -1.
+    Shape (n + 1, 2), oldest first; the bounds widen with each step back. Raises ValueError if some
+    growth may be -1.
 
-    Parameters
-    ----------
-    last : array_like, shape (2,)
-        Bounds of the last level.
-    growth : array_like, shape (n, 2)
-        Bounds of the growth from each time to the next, as fractions above -1, oldest first.
-
-    Returns
-    -------
-    levels : ndarray, shape (n + 1, 2)
-        Oldest first; the bounds widen with each step back.
+    `growth`: from each time to the next, shape (n, 2), oldest first.
 
     Examples
     --------
@@ -275,22 +214,14 @@ def find_part_shares(parts: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=both.index)
 
 
-def bring_to_year(part, shares):
+def bring_to_year(part, shares: pd.DataFrame):
     """Return what an amount of part of a year makes in a whole one, if its year is like the others.
 
-    Raises ValueError if there is no year to learn the share from.
+    The bounds hold the smallest and the largest share of all the years. Raises ValueError if there
+    is no year to learn the share from.
 
-    Parameters
-    ----------
-    part : array_like, shape (2,)
-        Bounds of the amount in the part.
-    shares : DataFrame
-        From `find_part_shares`: one year or more.
-
-    Returns
-    -------
-    whole : ndarray, shape (2,)
-        The bounds hold the smallest and the largest share of all the years.
+    `part`: bounds of the amount in the part.
+    `shares`: from `find_part_shares`, one year or more.
 
     Examples
     --------

@@ -192,17 +192,18 @@ def list_specifications(
     return list(dict.fromkeys([*grid, *singles, *starts, *plain]))
 
 
-def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()) -> pd.DataFrame:
+def ask_headlines(
+    data_dir,
+    specifications: Sequence[Specification],
+    *,
+    base_year: int,
+    last_year: int,
+    places: Sequence[str] = (),
+) -> pd.DataFrame:
     """Return each headline under each specification: whether it holds, with the number behind it.
 
     One row a specification and headline that can be asked there: the choices, ``headline``,
     ``holds``, ``low, high``, the bounds of the number that decides.
-
-    Parameters
-    ----------
-    specifications : sequence of Specification
-    base_year, last_year : int
-    places : sequence of str
     """
     variants = Variants(data_dir, base_year=base_year, last_year=last_year, places=list(places))
     pairs = pair_together(map(variants.find_press, specifications), pair_observations)

@@ -101,15 +101,9 @@ class _Whole:
 
 
 class Variants:
-    """The press and benchmark tables under many sets of choices.
+    """The press and benchmark tables under many sets of choices."""
 
-    Parameters
-    ----------
-    base_year, last_year : int
-    places : sequence of str
-    """
-
-    def __init__(self, data_dir, *, base_year, last_year, places):
+    def __init__(self, data_dir, *, base_year: int, last_year: int, places: Sequence[str]):
         self.data_dir, self._base_year, self._last_year = data_dir, base_year, last_year
         self.home = find_home(data_dir)
         parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()

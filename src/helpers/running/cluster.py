@@ -25,16 +25,13 @@ RETRIES = 2  # of a task whose worker was lost
 ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
 
 
-def connect(address, project):
+def connect(address: str, project):
     """Return what runs the tasks of a plan on a cluster whose workers can do the work.
 
     Raises RunFault if Dask is not installed, the scheduler cannot be reached within seconds, it has
     no workers, or they have other files or other versions.
 
-    Parameters
-    ----------
-    address : str
-        Such as ``tcp://127.0.0.1:8786``.
+    `address`: such as ``tcp://127.0.0.1:8786``.
 
     Returns
     -------
