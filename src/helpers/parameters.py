@@ -164,10 +164,7 @@ def validate(given, declaration: Sequence[Parameter]):
     Raises ParameterFaults if a name is unknown, a value is ill-typed or not allowed, or the years
     are the wrong way round. All faults at once.
 
-    Parameters
-    ----------
-    given : mapping of str to object or Given
-        What the caller wants changed.
+    `given` (mapping of str to object or Given): what the caller wants changed.
 
     Returns
     -------
@@ -334,10 +331,7 @@ def find_edited(
 def find_misspelt(scope, declaration: Sequence[Parameter]) -> list[str]:
     """Return faults of the names that a notebook's parameters cells set, as they were last run.
 
-    Parameters
-    ----------
-    scope : mapping
-        A notebook's ``globals()``; the cells that were run are its ``In``.
+    `scope` (mapping): a notebook's ``globals()``; the cells that were run are its ``In``.
     """
     known = {parameter.name: parameter for parameter in declaration}
     cells = [_read_assignments(source) for source in scope.get("In", ())]
@@ -376,15 +370,12 @@ def describe() -> list[dict]:
     ]
 
 
-def table(declaration, values) -> list[dict]:
+def table(declaration: Sequence[Parameter], values) -> list[dict]:
     """Return the parameters of a run as rows for the head of a page.
 
     Keys name, value, default, unit, meaning; all text.
 
-    Parameters
-    ----------
-    declaration : sequence of Parameter
-    values : mapping of str to object
+    `values` (mapping of str to object).
 
     Examples
     --------

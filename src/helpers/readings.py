@@ -185,9 +185,7 @@ def increase_to_multiple(increase):
     增长 N 倍, 增加 N 倍 and "augmenter de N fois" name the increase; 增长到 N 倍
     and "multiplier par N" name the multiple itself.
 
-    Parameters
-    ----------
-    increase : float or ndarray
+    `increase` (float or ndarray).
 
     Returns
     -------
@@ -204,10 +202,7 @@ def increase_to_multiple(increase):
 def describe_printed(observation) -> str:
     """Return a printed number with its hedge and unit in English.
 
-    Parameters
-    ----------
-    observation : mapping
-        Needs ``central``, ``value``, ``value_high``, ``unit``, ``wording``.
+    `observation` (mapping): needs ``central``, ``value``, ``value_high``, ``unit``, ``wording``.
 
     Examples
     --------

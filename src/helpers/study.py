@@ -83,15 +83,10 @@ class Finding:
 class Study(ChosenTables):
     """One notebook's parameters, tables and page.
 
-    Parameters
-    ----------
-    notebook : str
-        Stem of the notebook's file name, as declared in `parameters`.
-    scope : mapping
-        The notebook's ``globals()``: its parameters, defaults where a name is not there, and the
-        variables that its sentences name.
-    nothing : str
-        Said where a choice of places and years leaves nothing to show.
+    `notebook`: stem of the notebook's file name, as declared in `parameters`.
+    `scope` (mapping): the notebook's ``globals()``: its parameters, defaults where a name is not
+    there, and the variables that its sentences name.
+    `nothing`: said where a choice of places and years leaves nothing to show.
 
     Raises
     ------
@@ -101,7 +96,7 @@ class Study(ChosenTables):
         If the notebook is not declared, or the choice leaves no observation.
     """
 
-    def __init__(self, notebook, scope, *, nothing=NOTHING):
+    def __init__(self, notebook: str, scope, *, nothing: str = NOTHING):
         if notebook not in parameters.DECLARATIONS:
             raise ValueError(
                 f"unknown notebook {notebook!r}; allowed: {', '.join(parameters.DECLARATIONS)}"
@@ -206,11 +201,8 @@ class Study(ChosenTables):
     def cite(self, rows):
         """Return where the numbers of rows were printed, each once: press before benchmarks.
 
-        Parameters
-        ----------
-        rows : DataFrame, named tuple or sequence of them
-            What has ids of observations, events or benchmarks: rows of the tables, pairs of
-            `growth`, or the ids themselves.
+        `rows` (DataFrame, named tuple or sequence of them): what has ids of observations, events or
+        benchmarks: rows of the tables, pairs of `growth`, or the ids themselves.
         """
         ids, found = list_ids(rows), {"observation": [], "event": [], "benchmark": []}
         for name in ("observation", "benchmark", "event"):

@@ -80,17 +80,13 @@ def draft_chunk(articles, tables, published):
     return [draft_sheet(article, tables, prepared, published) for article in articles]
 
 
-def draft_sheets(articles, tables, published=None, spread=None):
+def draft_sheets(articles, tables: Tables, published=None, spread=None):
     """Yield the sheet of each article, in their order.
 
-    Parameters
-    ----------
-    articles : list of text.Article
-    tables : Tables
-        New names are added to it.
-    spread : callable, optional
-        Called with a function and a list of its arguments; yields the results in order.
-        Without it all is done here.
+    `articles` (list of text.Article).
+    `tables`: new names are added to it.
+    `spread` (callable): called with a function and a list of its arguments; yields the results in
+    order. Without it all is done here.
     """
     spread = spread or spread_nowhere
     for begin, end in list_rounds(len(articles)):

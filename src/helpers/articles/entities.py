@@ -106,10 +106,8 @@ class Entities:
 
         `entity_id`, `words`: both may be empty.
 
-        Parameters
-        ----------
-        last : tuple of (int, str, str), optional
-            Where the number before it in its paragraph ends, its entity and the words for that.
+        `last` (tuple of (int, str, str)): where the number before it in its paragraph ends, its
+        entity and the words for that.
         """
         view, mentions = self.article.view, self.mentions
         sentence, stop = view.sentence(quantity.start)

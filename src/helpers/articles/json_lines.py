@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from helpers import quantities
@@ -10,30 +11,23 @@ from helpers.articles.text import read_text
 from helpers.articles.times import read_published
 
 
-def write_lines(path, language, published: str | None, out):
+def write_lines(path, language: str | None, published: str | None, out):
     """Write the quantities of one text.
 
     Raises ValueError where the text, the language or the date cannot be read.
 
-    Parameters
-    ----------
-    language : str or None
-        Recognised where it is not given.
-    out : file
+    `language`: recognised where it is not given.
+    `out` (file).
     """
     for line in list_lines(path, language, published):
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def write_batch(jobs, out):
+def write_batch(jobs: Iterable[str], out):
     """Write the quantities of many texts, each line with the path that it is of.
 
-    Parameters
-    ----------
-    jobs : iterable of str
-        Lines ``PATH<TAB>LANGUAGE<TAB>PUBLISHED``; the last two may be empty.
-    out : file
-        Written and flushed text by text.
+    `jobs`: lines ``PATH<TAB>LANGUAGE<TAB>PUBLISHED``; the last two may be empty.
+    `out` (file): written and flushed text by text.
 
     Raises
     ------

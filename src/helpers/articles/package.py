@@ -56,19 +56,15 @@ def read_articles(articles, data_dir, published=None, out_dir=None, spread=None)
     return draft_sheets(articles, tables, published, spread)
 
 
-def write_package(sheets, data_dir, out_dir) -> dict[str, int]:
+def write_package(sheets, data_dir: Path, out_dir: Path) -> dict[str, int]:
     """Write a data folder with the draft rows of articles, whole or not at all.
 
     Raises ValueError where the folder holds other data, or an article already.
 
-    Parameters
-    ----------
-    sheets : iterable of batches.Sheet
-        From `read_articles`; each is written before the next is asked for.
-    data_dir : pathlib.Path
-        Folder whose contract and reference tables are copied where there is none yet.
-    out_dir : pathlib.Path
-        New, empty, or a folder that this function made, to which the articles are added.
+    `sheets` (iterable of batches.Sheet): from `read_articles`; each is written before the next is
+    asked for.
+    `data_dir`: folder whose contract and reference tables are copied where there is none yet.
+    `out_dir`: new, empty, or a folder that this function made, to which the articles are added.
 
     Returns
     -------

@@ -11,15 +11,14 @@ UNCONFIRMED = "Draft; not yet confirmed"
 MOST_CHOICES = 400  # places, and indicators, that a review page offers
 
 
-def render_page(drafts, claims: list[dict[str, str]], tables, rows):
+def render_page(
+    drafts, claims: list[dict[str, str]], tables, rows: dict[str, list[dict[str, str]]]
+):
     """Return the page to review an article on, with the names that may be chosen.
 
-    Parameters
-    ----------
-    drafts : rows.Drafts
-    tables : batches.Tables
-    rows : dict of str to list of dict of str to str
-        Of `make_rows`.
+    `drafts` (rows.Drafts).
+    `tables` (batches.Tables).
+    `rows`: of `make_rows`.
     """
     from helpers.articles.review import render_review
 

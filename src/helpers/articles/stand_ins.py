@@ -15,10 +15,7 @@ def find_stand_ins(article, account, published: str | None):
     The text is read once more with digits in their place, so that unit, period and who counted
     are found as for every number.
 
-    Parameters
-    ----------
-    account : Account
-        What the grammar made of the text.
+    `account` (Account): what the grammar made of the text.
 
     Returns
     -------

@@ -103,10 +103,7 @@ def expand(iso):
 def find_published(article, dates):
     """Return the date of publication that an article prints in a line of its own at the top.
 
-    Parameters
-    ----------
-    dates : list of Quantity
-        Dates of the text, read without a publication.
+    `dates` (list of Quantity): dates of the text, read without a publication.
 
     Returns
     -------
@@ -131,12 +128,8 @@ def find_period(
 
     `start`, `end`, `basis`, `why`: `why` says what is missing; it is empty where all is there.
 
-    Parameters
-    ----------
-    earlier : list of Quantity
-        Numbers before it in its sentence.
-    dates : list of Quantity
-        Dates of the text.
+    `earlier` (list of Quantity): numbers before it in its sentence.
+    `dates` (list of Quantity): dates of the text.
     """
     span = _find_span_of_years(article, quantity, published)
     if span:

@@ -36,10 +36,7 @@ def _plot_counts(ax, counts, *, label, part, whole):
 def draw_example(study):
     """Return a drawing of what each reading makes of one hedged number, or None.
 
-    Parameters
-    ----------
-    study : Study
-        Of the first number that is printed as "more than", or else with any hedge.
+    `study` (Study): of the first number that is printed as "more than", or else with any hedge.
     """
     observations = study.observations
     hedged = observations[is_hedged(observations["wording"])]

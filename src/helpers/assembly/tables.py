@@ -207,10 +207,8 @@ def describe_readings(examples: pd.DataFrame):
 def describe_widths(width, wording):
     """Return the middle width of each wording in per cent of the printed number.
 
-    Parameters
-    ----------
-    width, wording : Series of float and of str, length n
-        From `measure_width`, and the column of that name; open ranges have no width.
+    `width`, `wording` (Series of float and of str, length n): from `measure_width`, and the column
+    of that name; open ranges have no width.
     """
     finite = width.replace(float("inf"), float("nan"))
     middle = finite.groupby(wording).agg(["median", "size"]).sort_values("median")

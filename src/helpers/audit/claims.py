@@ -283,10 +283,7 @@ def list_ids(claim) -> list[str]:
 
     The result first; what is not printed is left out.
 
-    Parameters
-    ----------
-    claim : mapping
-        Needs ``result_id`` and ``term_ids``.
+    `claim` (mapping): needs ``result_id`` and ``term_ids``.
     """
     terms = [t for t in claim["term_ids"].split(";") if t and t != UNKNOWN]
     return ([claim["result_id"]] if claim["result_id"] else []) + terms

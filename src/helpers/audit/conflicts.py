@@ -4,10 +4,7 @@
 def find_repeats(observations):
     """Return the numbers that are printed more than once for the same thing and period.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`.
+    `observations` (DataFrame): from `assemble_observations`.
 
     Returns
     -------
@@ -21,10 +18,7 @@ def find_repeats(observations):
 def find_date_conflicts(events):
     """Return events that two places date, with whether the dates can be the same.
 
-    Parameters
-    ----------
-    events : DataFrame
-        Needs ``same_event``, ``date_from``, ``date_to``.
+    `events` (DataFrame): needs ``same_event``, ``date_from``, ``date_to``.
 
     Returns
     -------

@@ -33,10 +33,7 @@ def _plot_verdicts(ax, counts):
 def draw_verdicts(audited):
     """Return a drawing of how many claims have each verdict; None where there is none.
 
-    Parameters
-    ----------
-    audited : DataFrame
-        From `audit_claims`.
+    `audited` (DataFrame): from `audit_claims`.
     """
     if audited.empty:
         return None

@@ -50,10 +50,7 @@ def describe_claims(audited: pd.DataFrame, sources: pd.DataFrame):
 def describe_misfit(claim):
     """Return what stands against what in a claim that does not fit, in words.
 
-    Parameters
-    ----------
-    claim : mapping
-        A row of `audit.audit_claims`.
+    `claim` (mapping): a row of `audit.audit_claims`.
     """
     if math.isnan(claim["computed_low"]):
         return claim["reason"]

@@ -24,16 +24,14 @@ class About:
     sections: dict[str, str]  # markdown by heading
 
 
-def read_about(data_dir) -> About:
+def read_about(data_dir: Path) -> About:
     """Return what a data folder says about itself.
 
     Raises ValueError if the file cannot be read as text.
 
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-        With ``datapackage.json`` (title, description, keywords) and, if it likes, ``about.md``:
-        its first heading is the question, each heading of the second level begins a section.
+    `data_dir`: with ``datapackage.json`` (title, description, keywords) and, if it likes,
+    ``about.md``: its first heading is the question, each heading of the second level begins a
+    section.
     """
     contract = read_contract(data_dir)
     question, sections = "", {}

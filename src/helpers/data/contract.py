@@ -5,6 +5,7 @@ import functools
 import io
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -330,14 +331,11 @@ def check_package(data_dir: Path) -> list[Fault]:
     return check_tables(data_dir, tables)
 
 
-def check_tables(data_dir: Path, tables, *, passed=()) -> list[Fault]:
+def check_tables(data_dir: Path, tables, *, passed: Collection[str] = ()) -> list[Fault]:
     """Return what is wrong with the files of tables.
 
-    Parameters
-    ----------
-    tables : dict of str to descriptor.Table
-    passed : collection of str
-        Tables that need no look but where others refer to them.
+    `tables` (dict of str to descriptor.Table).
+    `passed`: tables that need no look but where others refer to them.
     """
     contents, faults = {}, []
     asked = [name for name in tables if name not in passed]

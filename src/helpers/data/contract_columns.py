@@ -144,19 +144,14 @@ def read_value(text, kind):
     return text
 
 
-def make_column(entry, missing, where):
+def make_column(entry: dict, missing, where: str):
     """Return the column of a field descriptor.
 
     Raises ValueError if it asks for what is not known, or for what its type cannot have.
 
-    Parameters
-    ----------
-    entry : dict
-        With ``name`` and ``type``, both text.
-    missing : sequence
-        ``missingValues`` of the schema.
-    where : str
-        Names the field in a message.
+    `entry`: with ``name`` and ``type``, both text.
+    `missing` (sequence): ``missingValues`` of the schema.
+    `where`: names the field in a message.
     """
     kind = entry["type"]
     if kind not in TYPES:

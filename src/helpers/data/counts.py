@@ -4,9 +4,7 @@
 def is_hedged(wording):
     """Return which wordings hedge a number; a range with both ends printed is none.
 
-    Parameters
-    ----------
-    wording : Series of str
+    `wording` (Series of str).
 
     Returns
     -------
@@ -18,12 +16,8 @@ def is_hedged(wording):
 def count_observations(observations, by):
     """Return how many observations there are of each kind, and how many are hedged.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`.
-    by : str or list of str
-        Columns that make the kinds.
+    `observations` (DataFrame): from `assemble_observations`.
+    `by` (str or list of str): columns that make the kinds.
 
     Returns
     -------
@@ -44,10 +38,7 @@ def count_observations(observations, by):
 def measure_width(observations):
     """Return how wide the bounds of each observation are, against its printed number.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        Needs ``central``, ``low``, ``high``.
+    `observations` (DataFrame): needs ``central``, ``low``, ``high``.
 
     Returns
     -------
@@ -58,17 +49,19 @@ def measure_width(observations):
     return (observations["high"] - observations["low"]) / central
 
 
-def pick(observations, entity_id: str, indicator_id: str, *, status="reported", year=None):
+def pick(
+    observations,
+    entity_id: str,
+    indicator_id: str,
+    *,
+    status: str = "reported",
+    year: int | None = None,
+):
     """Return the observations of one thing in one place, each fact once, by date.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`.
-    status : str
-        reported, target or expected.
-    year : int or None
-        Calendar year of ``period_end``.
+    `observations` (DataFrame): from `assemble_observations`.
+    `status`: reported, target or expected.
+    `year`: calendar year of ``period_end``.
 
     Returns
     -------
@@ -93,10 +86,7 @@ def pick(observations, entity_id: str, indicator_id: str, *, status="reported", 
 def keep_latest(observations):
     """Return the latest observation of each thing in each place, a whole year before a part of one.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        Amounts over periods, from `assemble_observations`.
+    `observations` (DataFrame): amounts over periods, from `assemble_observations`.
 
     Returns
     -------
@@ -114,10 +104,7 @@ def get_bounds(picked):
 
     Raises ValueError if there is not exactly one row.
 
-    Parameters
-    ----------
-    picked : DataFrame
-        One row, from `pick`.
+    `picked` (DataFrame): one row, from `pick`.
 
     Returns
     -------
@@ -134,12 +121,8 @@ def get_bounds(picked):
 def count_dropped(matches, observations) -> int:
     """Return how many numbers of the codings are no observation in the end.
 
-    Parameters
-    ----------
-    matches : DataFrame
-        From `match_passes`.
-    observations : DataFrame
-        Needs ``source_id``, ``paragraph``, ``as_printed``.
+    `matches` (DataFrame): from `match_passes`.
+    `observations` (DataFrame): needs ``source_id``, ``paragraph``, ``as_printed``.
     """
     printed = observations.groupby(["source_id", "paragraph"])["as_printed"].agg(list).to_dict()
     kept = [

@@ -157,15 +157,12 @@ def convert_money(
     return converted
 
 
-def is_restated(observations) -> pd.Series:
+def is_restated(observations: pd.DataFrame) -> pd.Series:
     """Return which amounts an article prints beside the same one in other money.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        Where it has ``observation_id, source_id, paragraph, entity_id, indicator_id, period_end``;
-        of the prints of one thing those in another currency than the first in the paragraph,
-        whatever the order of the rows.
+    `observations`: where it has ``observation_id, source_id, paragraph, entity_id, indicator_id,
+    period_end``; of the prints of one thing those in another currency than the first in the
+    paragraph, whatever the order of the rows.
     """
     keys = ["source_id", "paragraph", "entity_id", "indicator_id", "period_end", "status"]
     if not {"observation_id", *keys} <= set(observations.columns):

@@ -50,10 +50,7 @@ def list_nations(entities) -> list[str]:
 
     None where several places that are no country have no parent: then nothing is a nation's.
 
-    Parameters
-    ----------
-    entities : DataFrame
-        Needs ``entity_id``, ``type``, ``parent_id``.
+    `entities` (DataFrame): needs ``entity_id``, ``type``, ``parent_id``.
 
     Examples
     --------

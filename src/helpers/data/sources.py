@@ -8,10 +8,7 @@ from helpers.words.units import shorten_name
 def cite_benchmark(row) -> dict:
     """Return where a benchmark was printed, in the form of `cite_observation`.
 
-    Parameters
-    ----------
-    row : Series or named tuple
-        Of `assemble_benchmarks`.
+    `row` (Series or named tuple): of `assemble_benchmarks`.
     """
     return {
         "observation_id": row.benchmark_id,
@@ -29,10 +26,7 @@ def cite_observation(row) -> dict:
 
     Keys ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
 
-    Parameters
-    ----------
-    row : Series or named tuple
-        Of `assemble_observations` or `join_sources`.
+    `row` (Series or named tuple): of `assemble_observations` or `join_sources`.
     """
     return {
         "observation_id": row.observation_id,
@@ -48,10 +42,7 @@ def cite_observation(row) -> dict:
 def join_sources(events, data_dir):
     """Return dated events with publisher, title and dates, so that they can be cited.
 
-    Parameters
-    ----------
-    events : DataFrame
-        Rows of the table ``events``.
+    `events` (DataFrame): rows of the table ``events``.
 
     Returns
     -------
@@ -85,10 +76,8 @@ def describe_counter(counted_by):
 def cite_paragraphs(rows):
     """Return publisher, year and paragraph of each row, such as ``"Zhejiang Daily 2024, ¶ 7"``.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        With ``publisher, published_to, paragraph``; the year stays away where no date is known.
+    `rows` (DataFrame): with ``publisher, published_to, paragraph``; the year stays away where no
+    date is known.
     """
     years = rows["published_to"].dt.strftime(" %Y").fillna("")
     names = rows["publisher"].map(shorten_name) + years

@@ -3,16 +3,12 @@
 import numpy as np
 
 
-def count_steps(events, pattern):
+def count_steps(events, pattern: str):
     """Return the running count of dated events, as a step curve with bounds on each date.
 
-    Parameters
-    ----------
-    events : DataFrame
-        Needs ``event``, ``date_from``, ``date_to``, ``entity_id``; ``publisher`` and
-        ``name_en`` are kept where they are there.
-    pattern : str
-        Text with which the event's words begin.
+    `events` (DataFrame): needs ``event``, ``date_from``, ``date_to``, ``entity_id``; ``publisher``
+    and ``name_en`` are kept where they are there.
+    `pattern`: text with which the event's words begin.
 
     Returns
     -------

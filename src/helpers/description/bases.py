@@ -11,10 +11,7 @@ def compare_bases(study, entity_id: str, indicator_id: str) -> pd.DataFrame:
 
     A row a basis: ``basis`` in words, then columns of `pair_observations`.
 
-    Parameters
-    ----------
-    study : Study
-        Its places and years are kept; years without a price level are left out.
+    `study` (Study): its places and years are kept; years without a price level are left out.
     """
     rows = []
     if not len(pick(study.observations, entity_id, indicator_id)):

@@ -21,17 +21,20 @@ from helpers.words.units import Quantity, Range, shorten_name
 LINE_IN, GAP_IN, AXIS_IN = 0.13, 0.1, 0.6
 
 
-def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
+def draw_levels(
+    study,
+    frame: pd.DataFrame,
+    *,
+    what: str,
+    xlabel: str,
+    labels=None,
+    heading: str = "Definition, place, period",
+):
     """Return a drawing of printed numbers of one unit, one a row; None where there is none.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        From `assemble_observations`; first row on top.
-    what, xlabel, heading : str
-        As in `draw_ranges`.
-    labels : sequence of str, length n, or None
-        None names what is counted, where and when.
+    `frame`: from `assemble_observations`; first row on top.
+    `what`, `xlabel`, `heading`: as in `draw_ranges`.
+    `labels` (sequence of str, length n, or None): None names what is counted, where and when.
     """
     if frame.empty:
         return None
@@ -220,15 +223,11 @@ def _name_groups(names, ax, heads, tops):
             each.axhline(top, color="#e3e3e3", linewidth=0.7, zorder=0)
 
 
-def plot_steps(ax, steps, *, colour: str, until):
+def plot_steps(ax, steps: pd.DataFrame, *, colour: str, until):
     """Draw a running count of dated events as a band: the earliest and the latest that dates allow.
 
-    Parameters
-    ----------
-    steps : DataFrame
-        From `count_steps`; ``publisher`` if known.
-    until : Timestamp
-        Day up to which the count is known.
+    `steps`: from `count_steps`; ``publisher`` if known.
+    `until` (Timestamp): day up to which the count is known.
 
     Returns
     -------
@@ -268,15 +267,11 @@ def plot_steps(ax, steps, *, colour: str, until):
     return ax
 
 
-def draw_steps(steps, until):
+def draw_steps(steps: pd.DataFrame, until):
     """Return a drawing of a running count of awards; None where there is none.
 
-    Parameters
-    ----------
-    steps : DataFrame
-        From `count_steps`.
-    until : Timestamp
-        Day up to which the count is known.
+    `steps`: from `count_steps`.
+    `until` (Timestamp): day up to which the count is known.
     """
     if steps.empty:
         return None

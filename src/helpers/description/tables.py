@@ -27,9 +27,7 @@ def describe_counters(counted):
 def describe_numbers(numbers):
     """Return numbers under names as a reader's table; what is not reported is left out.
 
-    Parameters
-    ----------
-    numbers : mapping of str to Reported
+    `numbers` (mapping of str to Reported).
     """
     there = {name: number for name, number in numbers.items() if number}
     return pd.DataFrame(

@@ -51,10 +51,7 @@ def write_in(colour: str) -> str:
 def measure_contrast(one, other) -> float:
     """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2.
 
-    Parameters
-    ----------
-    one, other : str or tuple of float
-        As matplotlib takes them.
+    `one`, `other` (str or tuple of float): as matplotlib takes them.
 
     Examples
     --------

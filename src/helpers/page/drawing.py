@@ -127,12 +127,8 @@ def lay_out(figure, wrapped):
     """Let the axes of a figure find their places; words that break by themselves take no part in
     it.
 
-    Parameters
-    ----------
-    figure : matplotlib Figure
-        Its labels and legends find their own places when it is drawn.
-    wrapped : list of matplotlib Text
-        From `list_wrapped`.
+    `figure` (matplotlib Figure): its labels and legends find their own places when it is drawn.
+    `wrapped` (list of matplotlib Text): from `list_wrapped`.
     """
     for text in wrapped:
         text.set_visible(False)  # matplotlib would break them anew at each look
@@ -146,10 +142,7 @@ def lay_out(figure, wrapped):
 def breaking_lines(wrapped):
     """Break the lines of such words once, where they stand now.
 
-    Parameters
-    ----------
-    wrapped : list of matplotlib Text
-        From `list_wrapped`.
+    `wrapped` (list of matplotlib Text): from `list_wrapped`.
     """
     before = [(text, text.get_text()) for text in wrapped]
     for text in wrapped:

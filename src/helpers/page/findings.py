@@ -183,11 +183,8 @@ def read_folder(folder, on_fault=None) -> list[dict]:
     As of `read_findings`; a file without a notebook's name is that of its own name. Raises
     ValueError if a file cannot be read, naming it.
 
-    Parameters
-    ----------
-    on_fault : callable, (pathlib.Path, str) -> dict, optional
-        Gets each file that cannot be read, with the reason; what it returns stands in its place.
-        Without it such a file raises an error.
+    `on_fault` (callable, (pathlib.Path, str) -> dict): gets each file that cannot be read, with the
+    reason; what it returns stands in its place. Without it such a file raises an error.
     """
     files = []
     for path in sorted(folder.glob("*.json")):

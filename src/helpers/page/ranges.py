@@ -31,18 +31,15 @@ SHAPE_WORDS = {
 }
 
 
-def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
+def plot_ranges(ax, table, *, log: bool = False, percent: bool = False, zero_line: bool = False):
     """Draw one row a quantity: its range as a bar, its printed number as a dot.
 
-    Parameters
-    ----------
-    ax : matplotlib Axes
-        From `make_row_axes`, which names the rows; drawn on in place.
-    table : DataFrame, one row a quantity, first row on top
-        From `make_rows`. An infinite ``high`` is drawn as an arrow, as is nought on a
-        logarithmic axis; a missing ``central`` not at all.
-    log, percent, zero_line : bool
-        Logarithmic axis, which needs a number above 0; ticks as per cent; a line at nought.
+    `ax` (matplotlib Axes): from `make_row_axes`, which names the rows; drawn on in place.
+    `table` (DataFrame, one row a quantity, first row on top): from `make_rows`. An infinite
+    ``high`` is drawn as an arrow, as is nought on a logarithmic axis; a missing ``central`` not at
+    all.
+    `log`, `percent`, `zero_line`: logarithmic axis, which needs a number above 0; ticks as per
+    cent; a line at nought.
 
     Returns
     -------
@@ -295,15 +292,11 @@ def _list_kinds(frame):
     ]
 
 
-def name_levels(artist, frame):
+def name_levels(artist, frame: pd.DataFrame):
     """Give the points of an artist the year, number, range and publisher of each row.
 
-    Parameters
-    ----------
-    artist : matplotlib Artist
-        Drawn from the rows in their order.
-    frame : DataFrame
-        Needs ``period_end``, ``low``, ``central``, ``high``, ``unit``, ``publisher``.
+    `artist` (matplotlib Artist): drawn from the rows in their order.
+    `frame`: needs ``period_end``, ``low``, ``central``, ``high``, ``unit``, ``publisher``.
 
     Returns
     -------
@@ -358,10 +351,8 @@ def _describe_rows(rows, what, unit) -> str:
 def make_labels(names, places, periods=None) -> list[str]:
     """Return labels of two lines: what, then where and when.
 
-    Parameters
-    ----------
-    names, places : sequence of str, length n
-    periods : sequence of str, length n, or None
+    `names`, `places` (sequence of str, length n).
+    `periods` (sequence of str, length n, or None).
     """
     seconds = (
         places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]

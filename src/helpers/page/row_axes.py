@@ -17,16 +17,12 @@ GAP, PHONE_GAP = 12, 20  # points from row to row
 LONG = 6  # rows from which on the axis stands above them as well
 
 
-def make_row_axes(labels, values, *, is_narrow=False):
+def make_row_axes(labels, values, *, is_narrow: bool = False):
     """Return axes with a row for each label, the first on top, at 0, 1 and so on.
 
-    Parameters
-    ----------
-    labels, values : sequence of str, length n
-        What a row is, and its number and range; each may have several lines, of which the first is
-        dark.
-    is_narrow : bool
-        For a phone: the words stand above what is drawn.
+    `labels`, `values` (sequence of str, length n): what a row is, and its number and range; each
+    may have several lines, of which the first is dark.
+    `is_narrow`: for a phone: the words stand above what is drawn.
 
     Returns
     -------

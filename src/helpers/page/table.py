@@ -72,17 +72,13 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> 
     return Element(table)
 
 
-def annotate(frame: pd.DataFrame, *, note="", languages=None) -> pd.DataFrame:
+def annotate(frame: pd.DataFrame, *, note: str = "", languages=None) -> pd.DataFrame:
     """Return a reader's table that brings what must stand under it.
 
     A copy with both in its ``attrs``, for `publish_table`.
 
-    Parameters
-    ----------
-    note : str
-        Reason for empty cells, or how to read the table.
-    languages : sequence of str, length n, or None
-        Language of each row's "as printed" cell.
+    `note`: reason for empty cells, or how to read the table.
+    `languages` (sequence of str, length n, or None): language of each row's "as printed" cell.
     """
     frame = frame.copy()
     frame.attrs |= {"note": note} if languages is None else {"note": note, "languages": languages}
@@ -103,13 +99,10 @@ def keep_data(frame: pd.DataFrame, name: str, *, out_dir: str):
     write_text(output_folder(out_dir) / "tables" / f"{name}.csv", to_columns(frame)[2])
 
 
-def to_columns(frame, languages=None):
+def to_columns(frame: pd.DataFrame, languages=None):
     """Return a frame as columns, rows of text, and CSV text.
 
-    Parameters
-    ----------
-    frame : DataFrame
-    languages : sequence of str, length n, or None
+    `languages` (sequence of str, length n, or None).
 
     Returns
     -------

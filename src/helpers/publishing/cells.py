@@ -51,10 +51,8 @@ FOLDED = "This cell"  # what is behind the fold of a cell that is folded whole
 class CellWriter:
     """Write cells in order.
 
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    meta : PageMeta
+    `notebook` (nbformat.NotebookNode).
+    `meta` (PageMeta).
 
     Attributes
     ----------

@@ -51,17 +51,12 @@ def list_numbers(findings: dict) -> list[dict]:
     return rows
 
 
-def write_numbers(path, runs, varied):
+def write_numbers(path, runs: list[dict], varied: list[str]):
     """Write all findings of all runs as one tidy table: a row is one number of one run.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        A CSV file, replaced in one step.
-    runs : list of dict
-        ``run``, ``values`` {parameter: text} and ``findings`` of each.
-    varied : list of str
-        Parameters that get a column.
+    `path` (pathlib.Path): a CSV file, replaced in one step.
+    `runs`: ``run``, ``values`` {parameter: text} and ``findings`` of each.
+    `varied`: parameters that get a column.
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")

@@ -40,10 +40,7 @@ KINDS = {".ipynb": "application/x-ipynb+json", ".csv": "text/csv", ".svg": "imag
 def write_crate(site_dir, records):
     """Write ``ro-crate-metadata.json`` into a site that is laid out.
 
-    Parameters
-    ----------
-    records : list of helpers.running.record.Record
-        Of its runs.
+    `records` (list of helpers.running.record.Record): of its runs.
     """
     write_text(site_dir / CRATE, to_json(build_crate(site_dir, records)))
 
@@ -61,9 +58,7 @@ def _add_entity(found, identifier, kind, /, **properties):
 def build_crate(site_dir, records) -> dict:
     """Return the description of a site as JSON-LD.
 
-    Parameters
-    ----------
-    records : list of helpers.running.record.Record
+    `records` (list of helpers.running.record.Record).
     """
     cited, found = read_citation(), {}
     add = functools.partial(_add_entity, found)

@@ -28,17 +28,14 @@ ARCHIVES = ("data-package.zip", "data-parquet.zip", "tables.zip", "figures.zip")
 BESIDE = ("LICENSE", "CITATION.cff")
 
 
-def write_archive(path, files):
+def write_archive(path: Path, files):
     """Write a zip whose bytes depend on the names and contents of its files alone.
 
     Raises ValueError if a name would be written outside the folder that the archive is unpacked in.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        Written whole or not at all.
-    files : dict of str to pathlib.Path or bytes
-        Name in the archive to a file, or to contents that are in none.
+    `path`: written whole or not at all.
+    `files` (dict of str to pathlib.Path or bytes): name in the archive to a file, or to contents
+    that are in none.
     """
     for name in files:
         if not is_safe_name(name):

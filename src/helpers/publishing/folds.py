@@ -21,9 +21,7 @@ def fold(words: str, parts: list, kind: str = "more") -> list:
 def fold_text(tree) -> list:
     """Return the parts of some prose: the heading it begins with stays, what follows is folded.
 
-    Parameters
-    ----------
-    tree : bs4.Tag
+    `tree` (bs4.Tag).
     """
     first = tree.find(True, recursive=False)
     is_head = first is not None and first.name in HEADINGS
@@ -34,18 +32,14 @@ def fold_text(tree) -> list:
     return [*head, *(fold(words, [tree], "more method") if count else ())]
 
 
-def join_folds(parts, folded) -> list[list[str]]:
+def join_folds(parts: list[list[str]], folded) -> list[list[str]]:
     """Return the parts of each cell, those of neighbours that are folded behind one summary.
 
     The code of each cell stays before the fold, which stands with the last of its cells.
 
-    Parameters
-    ----------
-    parts : list of list of str
-        A cell's code first, then its outputs.
-    folded : list of (list of dict or None)
-        Of each cell the elements that it shows; None where it is not folded. A cell in between
-        that shows nothing but code parts no neighbours.
+    `parts`: a cell's code first, then its outputs.
+    `folded` (list of (list of dict or None)): of each cell the elements that it shows; None where
+    it is not folded. A cell in between that shows nothing but code parts no neighbours.
 
     Examples
     --------

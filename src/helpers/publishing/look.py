@@ -132,10 +132,7 @@ def write_day(text: str) -> str:
 def write_value(value) -> str:
     """Return a number, or whatever stands in its place, as a reader wants it.
 
-    Parameters
-    ----------
-    value : object
-        From JSON: number, text, list, boolean or None.
+    `value` (object): from JSON: number, text, list, boolean or None.
 
     Examples
     --------
@@ -161,15 +158,11 @@ def write_value(value) -> str:
     return str(value) or "empty"
 
 
-def write_measured(number, digits=None) -> str:
+def write_measured(number, digits: int | None = None) -> str:
     """Return a quantity or a range with its unit, hardly rounded; any other value as it is.
 
-    Parameters
-    ----------
-    number : object
-        From JSON; with a unit, a dict with ``value`` or with ``low`` and ``high``.
-    digits : int, optional
-        Significant digits of both, where they are to be rounded more.
+    `number` (object): from JSON; with a unit, a dict with ``value`` or with ``low`` and ``high``.
+    `digits`: significant digits of both, where they are to be rounded more.
 
     Examples
     --------
@@ -237,10 +230,8 @@ def _write_letter(letter):
 def add_filters(environment):
     """Add this project's filters and constants to a jinja environment.
 
-    Parameters
-    ----------
-    environment : jinja2.Environment
-        Changed in place: escaping is switched on for every template.
+    `environment` (jinja2.Environment): changed in place: escaping is switched on for every
+    template.
 
     Returns
     -------

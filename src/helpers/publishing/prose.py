@@ -44,13 +44,10 @@ def find_lexer(name: str):
         return None
 
 
-def paint_code(source, lexer) -> str:
+def paint_code(source: str, lexer) -> str:
     """Return code as HTML with five kinds of word told apart, neighbours of a kind in one span.
 
-    Parameters
-    ----------
-    source : str
-    lexer : pygments.lexer.Lexer or None
+    `lexer` (pygments.lexer.Lexer or None).
     """
     if lexer is None or len(source) > MOST_TEXT:
         return _escape(cut(source, MOST_TEXT))
@@ -121,10 +118,7 @@ def read_prose(html: str, *, link=None):
     """Return the tree of some HTML, cleaned and made fit for a page; headings and links in the page
     are left to it.
 
-    Parameters
-    ----------
-    link : callable, str -> str or None, optional
-        As in `clean_html`.
+    `link` (callable, str -> str or None): as in `clean_html`.
 
     Returns
     -------

@@ -111,10 +111,8 @@ def clean_html(html: str, *, link=None) -> str:
 
     Balanced HTML. Links inside the page are left as they are.
 
-    Parameters
-    ----------
-    link : callable, str -> str or None, optional
-        Gets each relative link; its answer stands in the page, None drops the link.
+    `link` (callable, str -> str or None): gets each relative link; its answer stands in the page,
+    None drops the link.
 
     Examples
     --------

@@ -5,16 +5,13 @@ from helpers.publishing.front_answers import shorten
 MOST_SENTENCES = 3
 
 
-def choose_leads(shown) -> list[dict]:
+def choose_leads(shown: list[dict]) -> list[dict]:
     """Return the sentences that a page begins with, in its order.
 
     Keys ``text`` and ``anchor``, at most three.
 
-    Parameters
-    ----------
-    shown : list of dict
-        Elements of the page, each with its ``anchor`` and ``section``. Findings that are marked as
-        leading come first, one a section before a second of any; where none is, all may.
+    `shown`: elements of the page, each with its ``anchor`` and ``section``. Findings that are
+    marked as leading come first, one a section before a second of any; where none is, all may.
 
     Examples
     --------

@@ -76,16 +76,11 @@ def _as_plain(value):
     return float(value) if hasattr(value, "numerator") else value
 
 
-def mark_text(text, quantities, link=None) -> str:
+def mark_text(text: str, quantities, link: dict[tuple[int, int], str] | None = None) -> str:
     """Return a text as HTML paragraphs, escaped, with its quantities marked.
 
-    Parameters
-    ----------
-    text : str
-    quantities : list of Quantity
-        None over another.
-    link : dict of (int, int) to str, optional
-        Anchors that marks lead to, by start and end.
+    `quantities` (list of Quantity): None over another.
+    `link`: anchors that marks lead to, by start and end.
     """
     lines, place = [[]], 0
     for quantity in sorted(quantities, key=lambda q: q.start):

@@ -44,10 +44,8 @@ def write_number(
 def combine(parts):
     """Add and multiply the parts of a number, or return None where they do not fit.
 
-    Parameters
-    ----------
-    parts : list of (number, bool)
-        Values in their order; True for a scale, which multiplies what is smaller before it.
+    `parts` (list of (number, bool)): values in their order; True for a scale, which multiplies what
+    is smaller before it.
 
     Examples
     --------

@@ -93,9 +93,7 @@ class _Groups:
 class _Index:
     """Look up every word and number of a text with what stands behind it.
 
-    Parameters
-    ----------
-    starts : dict of name to frozenset of str
+    `starts` (dict of name to frozenset of str).
     """
 
     def __init__(self, starts):
@@ -159,9 +157,7 @@ class _Index:
 class _Inside:
     """Look for words anywhere in a text.
 
-    Parameters
-    ----------
-    needs : dict of name to frozenset of str
+    `needs` (dict of name to frozenset of str).
     """
 
     def __init__(self, needs):

@@ -122,10 +122,7 @@ class Rules:
     def refine(self, view, draft, language):
         """Set unit, kind and sign of a number, or return why it is none.
 
-        Parameters
-        ----------
-        draft : Draft
-            Changed in place.
+        `draft` (Draft): changed in place.
 
         Returns
         -------
@@ -227,15 +224,12 @@ def make_share(view, draft):
     draft.unit = SHARE
 
 
-def share_scale_ahead(view, draft, language, link):
+def share_scale_ahead(view, draft, language, link: re.Pattern):
     """Give a bare number the scale of the next one of its list: 3 and 5 million yuan.
 
-    Parameters
-    ----------
-    link : re.Pattern
-        What stands between two of them, group ``last`` before the last one. Group ``part`` says
-        that one is a part of the other; then the first has decimals or the second is money:
-        1.3 of the 4.8 million, 2 of the 3.5 billion euros.
+    `link`: what stands between two of them, group ``last`` before the last one. Group ``part`` says
+    that one is a part of the other; then the first has decimals or the second is money: 1.3 of the
+    4.8 million, 2 of the 3.5 billion euros.
     """
     text, numeral = view.plain, draft.numeral
     if numeral.scale > 1 or numeral.form not in ("digits", "words") or draft.high >= GROUP:
@@ -260,14 +254,10 @@ def share_scale_ahead(view, draft, language, link):
         draft.unit = draft.unit or (unit[0] if money else None)
 
 
-def read_neighbours(text, first, language, read_single):
+def read_neighbours(text: str, first, language, read_single):
     """Return two numbers of one step as the rough one that they are: 240, 250 orders; or None.
 
-    Parameters
-    ----------
-    text : str
-    read_single : callable
-        ``place -> Numeral or None``: the number that begins at a place.
+    `read_single` (callable): ``place -> Numeral or None``: the number that begins at a place.
     """
     place = first.end + 2
     if not text.startswith(", ", first.end) or not language.seeds.match(text, place):

@@ -55,16 +55,12 @@ def find_stretches(pattern: re.Pattern, text: str):
 class View:
     """Hold a text, its plain form of the same length, and where its sentences end.
 
-    Parameters
-    ----------
-    text : str
-    table : dict of int to str, optional
-        Characters to map one for one: `PLAIN` and those of a language, such as traditional forms.
-    prefilter : Prefilter, optional
-        Tells in which lines a pattern may match.
+    `table`: characters to map one for one: `PLAIN` and those of a language, such as traditional
+    forms.
+    `prefilter` (Prefilter): tells in which lines a pattern may match.
     """
 
-    def __init__(self, text, table=None, prefilter=None):
+    def __init__(self, text: str, table: dict[int, str] | None = None, prefilter=None):
         self.text = text
         plain = text.translate(table or PLAIN)
         lower = plain.lower()
@@ -101,10 +97,7 @@ class View:
     def places(self, name):
         """Return where matches of a table or pattern may begin, first to last.
 
-        Parameters
-        ----------
-        name : str or int
-            Of a table, or the identity of a pattern.
+        `name` (str or int): of a table, or the identity of a pattern.
 
         Returns
         -------

@@ -106,12 +106,8 @@ def turn_table(table):
 class Words:
     """Find the longest word of a table in time that does not depend on its size.
 
-    Parameters
-    ----------
-    table : dict of str to object
-        Words in plain lower case and what they mean.
-    spaced : bool
-        Whether words stand between spaces, so that none begins or ends inside another.
+    `table` (dict of str to object): words in plain lower case and what they mean.
+    `spaced`: whether words stand between spaces, so that none begins or ends inside another.
 
     Examples
     --------
@@ -119,7 +115,7 @@ class Words:
     ('over', 4)
     """
 
-    def __init__(self, table, spaced):
+    def __init__(self, table, spaced: bool):
         self.table = table
         self.spaced = spaced
         # A word that begins or ends in a letter touches none outside.

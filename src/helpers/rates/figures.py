@@ -52,15 +52,10 @@ def plot_forest(ax, rows, pool=None):
     """Draw one growth rate a place, with the bounds of its wording and its assumed error, and their
     pool.
 
-    Parameters
-    ----------
-    ax : matplotlib Axes
-        From `make_row_axes`, with a row more where there is a pool.
-    rows : DataFrame, first row on top
-        ``label, growth, low, high`` (bounds of the wording) and ``error_low, error_high``, as
-        fractions a year; ``shrunk``, NaN where nothing is pooled.
-    pool : mapping or None
-        ``mean, low, high``, and ``label``.
+    `ax` (matplotlib Axes): from `make_row_axes`, with a row more where there is a pool.
+    `rows` (DataFrame, first row on top): ``label, growth, low, high`` (bounds of the wording) and
+    ``error_low, error_high``, as fractions a year; ``shrunk``, NaN where nothing is pooled.
+    `pool` (mapping or None): ``mean, low, high``, and ``label``.
     """
     rows = rows.reset_index(drop=True)
     for y, row in rows.iterrows():
@@ -110,10 +105,7 @@ def draw_pairs(study) -> Drawing | None:
 
     In the same order under each reading.
 
-    Parameters
-    ----------
-    study : Study
-        Its reading decides the bounds, and is told beside the drawing.
+    `study` (Study): its reading decides the bounds, and is told beside the drawing.
     """
     pairs = _sort_pairs(list_reported(study.growth, study.observations))
     rows = make_rows(pairs, _label_pairs(pairs), "annual_growth", study.parents)

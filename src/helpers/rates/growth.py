@@ -27,10 +27,8 @@ def elapsed_years(start_first, start_last, end_first, end_last):
     From a day to the same day of a later year is a whole number of years, whatever the leap days;
     what is over is a part of the year that would end next.
 
-    Parameters
-    ----------
-    start_first, start_last, end_first, end_last : array_like of datetime64, shape (n,)
-        First and last possible day of each of the two dates.
+    `start_first`, `start_last`, `end_first`, `end_last` (array_like of datetime64, shape (n,)):
+    first and last possible day of each of the two dates.
 
     Returns
     -------
@@ -367,15 +365,11 @@ def word_counters(first, second):
     return words[0] if words[0] == words[1] else f"{words[0]}; of the second, {words[1]}"
 
 
-def word_pair(pair, money):
+def word_pair(pair, money: str):
     """Return the words of a sentence on two reported numbers, by name.
 
-    Parameters
-    ----------
-    pair : named tuple
-        A row of `list_reported`.
-    money : str
-        Basis of an amount, in words; empty for what is no amount.
+    `pair` (named tuple): a row of `list_reported`.
+    `money`: basis of an amount, in words; empty for what is no amount.
     """
     return {
         "place": pair.entity,

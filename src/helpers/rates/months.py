@@ -106,10 +106,7 @@ def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> 
 def word_partial(part):
     """Return the numbers and words of a sentence on an amount of some months, by name.
 
-    Parameters
-    ----------
-    part : named tuple
-        A row of `list_partial_years`.
+    `part` (named tuple): a row of `list_partial_years`.
     """
     return {
         "of": part,

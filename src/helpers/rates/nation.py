@@ -218,10 +218,7 @@ def trace_paces(study) -> pd.DataFrame:
     Of the longest pair of reported amounts that has a national series of the same name: ``who,
     entity_id, year, low, central, high``; empty where there is none.
 
-    Parameters
-    ----------
-    study : Study
-        In the money of the print.
+    `study` (Study): in the money of the print.
     """
     columns = ["who", "entity_id", "year", "low", "central", "high"]
     local = study.local_benchmarks
@@ -258,10 +255,7 @@ def say_relative(study):
     """Return in a sentence how reported amounts grew, and relative to the nation's; empty without
     any.
 
-    Parameters
-    ----------
-    study : Study
-        In the money of the print.
+    `study` (Study): in the money of the print.
     """
     relative = compare_with_nation(study.growth, study.local_benchmarks)
     same = relative[relative["is_same"] & (relative["status"] == "reported")]
@@ -285,10 +279,7 @@ def find_real_growth(study):
 def word_real(pair):
     """Return growth of prices, at current and at constant prices, as ranges.
 
-    Parameters
-    ----------
-    pair : named tuple
-        A row of `add_real_growth`.
+    `pair` (named tuple): a row of `add_real_growth`.
     """
     ends = (
         (pair.price_low, pair.price_high),

@@ -4,6 +4,8 @@ A thousand articles make tens of thousands of pairs, so what a pair takes from i
 taken for all pairs at once; words and dates of a number are made once, not once a pair.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -40,7 +42,7 @@ TAKEN = (
 )  # fmt: skip
 
 
-def pair_observations(observations, *, by=()) -> pd.DataFrame:
+def pair_observations(observations: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return growth between every two comparable observations of one entity and family.
 
     One row a pair, first date before second: ``entity_id, entity, family, indicator, unit, status,
@@ -54,15 +56,10 @@ def pair_observations(observations, *, by=()) -> pd.DataFrame:
     (amounts of whole calendar years), ``refused``, the reason why nothing is computed, empty where
     something is, and ``publisher``, who printed the two.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations`: bounds, periods, families. Only
-        levels are paired: not ranks, editions, shares, limits and printed growth;
-        a fact that is printed twice is one.
-    by : sequence of str
-        Columns that keep several tables apart which stand in one, as those of the variants do; the
-        pairs have them too.
+    `observations`: from `assemble_observations`: bounds, periods, families. Only levels are paired:
+    not ranks, editions, shares, limits and printed growth; a fact that is printed twice is one.
+    `by`: columns that keep several tables apart which stand in one, as those of the variants do;
+    the pairs have them too.
 
     Notes
     -----

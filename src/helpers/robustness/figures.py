@@ -1,5 +1,7 @@
 """Draw headlines under every choice on the axes that a caller owns."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.ticker import PercentFormatter
 
@@ -12,17 +14,14 @@ from helpers.words.names import upper_first
 from helpers.words.units import format_range
 
 
-def plot_specifications(axes, table, choices):
+def plot_specifications(axes, table, choices: Mapping[str, str]):
     """Draw a number under every set of choices, sorted, and which choices each set made.
 
-    Parameters
-    ----------
-    axes : sequence of two matplotlib Axes
-        Above for the numbers, below for the choices; drawn on in place.
-    table : DataFrame
-        One row a specification: ``low, high, holds`` and the columns of the choices.
-    choices : mapping of str to str
-        Column to the words before its values.
+    `axes` (sequence of two matplotlib Axes): above for the numbers, below for the choices; drawn on
+    in place.
+    `table` (DataFrame): one row a specification: ``low, high, holds`` and the columns of the
+    choices.
+    `choices`: column to the words before its values.
 
     Returns
     -------
@@ -76,15 +75,11 @@ def plot_specifications(axes, table, choices):
     return axes
 
 
-def draw_specifications(curve, statement):
+def draw_specifications(curve, statement: str):
     """Return a drawing of one headline's number under every variant, or None.
 
-    Parameters
-    ----------
-    curve : DataFrame
-        Rows of `ask_headlines` of a growth relative to the nation's.
-    statement : str
-        What the headline says.
+    `curve` (DataFrame): rows of `ask_headlines` of a growth relative to the nation's.
+    `statement`: what the headline says.
     """
     if not len(curve):
         return None

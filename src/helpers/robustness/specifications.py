@@ -370,10 +370,7 @@ def _list_long(one, variants):
 def _ask_ceilings(asked):
     """Return the headlines on curves, all series fitted at once and each once.
 
-    Parameters
-    ----------
-    asked : list of (int, LongSeries, str)
-        Specification, series and errors.
+    `asked` (list of (int, LongSeries, str)): specification, series and errors.
     """
     unlike = {_find_key(long): long for _, long, _ in asked}
     if not unlike:

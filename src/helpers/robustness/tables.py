@@ -68,14 +68,11 @@ def describe_specifications(table: pd.DataFrame, headline: str):
         "Growth: mean over the observed years and curves, with its standard error in points."
     ),
 )
-def compare_errors(series, level):
+def compare_errors(series, level: float):
     """Return ceilings and mean growth with and without memory in the errors, as a reader's table.
 
-    Parameters
-    ----------
-    series : sequence of LongSeries
-    level : float
-        Of the intervals.
+    `series` (sequence of LongSeries).
+    `level`: of the intervals.
     """
     table = {"Series": [one.name for one in series]}
     for errors, words in zip(ERRORS, ("errors remember", "errors independent"), strict=True):
@@ -95,10 +92,7 @@ def compare_errors(series, level):
 def word_headline(row):
     """Return the numbers and words of a sentence on one headline, by name.
 
-    Parameters
-    ----------
-    row : named tuple
-        Of `summarise_headlines`.
+    `row` (named tuple): of `summarise_headlines`.
     """
     outcome = {row.asked: "It holds under all", 0: "It holds under none of the"}.get(
         row.holds, "It holds under some"

@@ -122,12 +122,8 @@ class Variants:
     def once(self, name, parts: Sequence[Part], find):
         """Return what is found from some parts, found at the first asking.
 
-        Parameters
-        ----------
-        name : hashable
-            Of the question.
-        find : callable
-            Without arguments.
+        `name` (hashable): of the question.
+        `find` (callable): without arguments.
         """
         key = name, *parts
         if key not in self._found:
@@ -207,10 +203,7 @@ MOST_PAIRED = 40_000  # rows that are paired in one go
 def pair_together(parts: Sequence[Part], pair):
     """Return the pairs of several tables, many tables paired in one go.
 
-    Parameters
-    ----------
-    pair : callable
-        `rates.pair_observations` or one like it.
+    `pair` (callable): `rates.pair_observations` or one like it.
 
     Returns
     -------

@@ -17,15 +17,12 @@ class Dependencies:
     """Hold everything about a run that no notebook decides: parameters, data, files, what pages
     say.
 
-    Parameters
-    ----------
-    sources : helpers.running.inputs.Sources
-    folders : helpers.running.folders.RunFolders
-    values : dict
-        Every parameter, validated.
+    `sources` (helpers.running.inputs.Sources).
+    `folders` (helpers.running.folders.RunFolders).
+    `values`: every parameter, validated.
     """
 
-    def __init__(self, sources, folders, values):
+    def __init__(self, sources, folders, values: dict):
         self.sources, self.project = sources, sources.project
         self.folders, self.values = folders, values
         self.notebooks = {notebook.stem: notebook for notebook in sources.notebooks}
@@ -67,10 +64,7 @@ class Dependencies:
         """Raise DataFaults or ParameterFaults if the data have faults, or the parameters choose
         nothing from them.
 
-        Parameters
-        ----------
-        good : Record or None
-            Of the last good run: what passed once need not be checked again.
+        `good` (Record or None): of the last good run: what passed once need not be checked again.
         """
         inputs = self.inputs
         if not self._was_checked(good, {**inputs.data, **inputs.checks}) or (

@@ -41,12 +41,9 @@ class NotebookDifference:
 def compare_notebooks(before, after, read_before, read_after) -> list[NotebookDifference]:
     """Return how each notebook of a record fared when it was computed again.
 
-    Parameters
-    ----------
-    before, after : helpers.running.record.Record
-        As published, and as computed again.
-    read_before, read_after : callable
-        Take a path in the run's folder and return its text, or None where there is none to read.
+    `before`, `after` (helpers.running.record.Record): as published, and as computed again.
+    `read_before`, `read_after` (callable): take a path in the run's folder and return its text, or
+    None where there is none to read.
     """
     found = []
     for notebook in before.notebooks:

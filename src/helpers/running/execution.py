@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.paths import is_safe_name
@@ -98,10 +99,7 @@ def do_task(task, tell) -> Result:
 
     Raises nothing: whatever happens has one of the outcomes' names.
 
-    Parameters
-    ----------
-    tell : callable
-        Called with a cell's number, their count and its seconds (None as it starts).
+    `tell` (callable): called with a cell's number, their count and its seconds (None as it starts).
     """
     # jupyter_client takes a fifth of a second to import; who only hands out tasks need not wait for
     # it.
@@ -128,15 +126,11 @@ def do_task(task, tell) -> Result:
     return result
 
 
-def execute_notebook(task, private, tell):
+def execute_notebook(task, private: str, tell):
     """Execute a notebook and write its executed copy.
 
-    Parameters
-    ----------
-    private : str
-        Folder of this process.
-    tell : callable
-        See `do_task`.
+    `private`: folder of this process.
+    `tell` (callable): see `do_task`.
 
     Returns
     -------
@@ -267,20 +261,15 @@ def prepare_source(text: str):
     return notebook
 
 
-def run_notebook(source, task, private, tell):
+def run_notebook(source, task, private: str, tell):
     """Let papermill execute a notebook; tell the true outcome.
 
     papermill's own metadata says "completed" of cells that never ran once the
     kernel is dead, so nothing is read from it.
 
-    Parameters
-    ----------
-    source : NotebookNode
-        With papermill's earlier traces taken out.
-    private : str
-        Folder of this process.
-    tell : callable
-        See `do_task`.
+    `source` (NotebookNode): with papermill's earlier traces taken out.
+    `private`: folder of this process.
+    `tell` (callable): see `do_task`.
 
     Returns
     -------
@@ -359,21 +348,16 @@ def _let_papermill_execute(source, task, watch, tell):
     return ("cell-error", watch.failure) if watch.failure else ("ok", None)
 
 
-def compose(source, executed, places, stem):
+def compose(source, executed, places: Mapping[str, str], stem: str):
     """Return the stored notebook with the outputs of its execution, and no more.
 
     Building on the stored notebook leaves papermill's paths and times behind
     and keeps the cells' ids, so two equal runs give equal bytes. It also lets a
     changed text meet outputs that are still good.
 
-    Parameters
-    ----------
-    source, executed : NotebookNode
-        The same code cells in the same order.
-    places : mapping of str to str
-        Private folders and their public names, see `helpers.running.record.scrub`.
-    stem : str
-        Of the notebook; the cell of its parameters is called after it.
+    `source`, `executed` (NotebookNode): the same code cells in the same order.
+    `places`: private folders and their public names, see `helpers.running.record.scrub`.
+    `stem`: of the notebook; the cell of its parameters is called after it.
 
     Returns
     -------

@@ -332,10 +332,7 @@ def name_places(folders: RunFolders, labels) -> dict[str, str]:
 
     See `helpers.running.record.scrub`.
 
-    Parameters
-    ----------
-    labels : mapping of pathlib.Path to str
-        More folders with their public names.
+    `labels` (mapping of pathlib.Path to str): more folders with their public names.
     """
     run = f"{folders.outputs.name}/{folders.run}"
     places = {

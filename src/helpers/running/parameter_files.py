@@ -48,20 +48,16 @@ def read_parameters(path: str) -> dict[str, Given]:
     return _read_file(path)
 
 
-def read_grid(path, *, allow_many=False) -> Grid:
+def read_grid(path: str, *, allow_many: bool = False) -> Grid:
     """Return the parameter sets of a YAML file.
 
     Raises RunFault if the file cannot be read, is no grid or has too many sets; the message names
     the line.
 
-    Parameters
-    ----------
-    path : str
-        A mapping with ``product`` (each parameter with the list of its values,
-        every combination is a set) or ``list`` (a list of sets), and if wanted
-        ``common`` (parameters of every set) and ``about`` (a sentence).
-    allow_many : bool
-        Allow more than `MOST_SETS` sets.
+    `path`: a mapping with ``product`` (each parameter with the list of its values, every
+    combination is a set) or ``list`` (a list of sets), and if wanted ``common`` (parameters of
+    every set) and ``about`` (a sentence).
+    `allow_many`: allow more than `MOST_SETS` sets.
     """
     name = Path(path).name
     content = _read_file(path)
@@ -182,9 +178,7 @@ def _expand_list(given):
 def name_values(values) -> str:
     """Return a name for a run after the parameters that it changes.
 
-    Parameters
-    ----------
-    values : mapping of str to object
+    `values` (mapping of str to object).
 
     Examples
     --------

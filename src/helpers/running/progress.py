@@ -8,16 +8,12 @@ OUTCOME_WORDS = {"not-run": "not run"}
 class Progress:
     """Print one line a notebook, under a bar where the stream is a terminal.
 
-    Parameters
-    ----------
-    stream : text stream
-    verbose : bool
-        Print a line for each cell as well.
-    explain : bool
-        Print why a notebook was run.
+    `stream` (text stream).
+    `verbose`: print a line for each cell as well.
+    `explain`: print why a notebook was run.
     """
 
-    def __init__(self, stream, *, verbose=False, explain=False):
+    def __init__(self, stream, *, verbose: bool = False, explain: bool = False):
         self.stream = stream
         self.verbose = verbose
         self.explain = explain
@@ -117,14 +113,11 @@ class Silence:
         """Do nothing."""
 
 
-def describe_notebook(notebook, name=None) -> str:
+def describe_notebook(notebook, name: str | None = None) -> str:
     """Return one line on how a notebook ended.
 
-    Parameters
-    ----------
-    notebook : helpers.running.record.NotebookRecord
-    name : str, optional
-        Where several runs are made, the notebook's name with that of its run.
+    `notebook` (helpers.running.record.NotebookRecord).
+    `name`: where several runs are made, the notebook's name with that of its run.
 
     Examples
     --------

@@ -115,10 +115,7 @@ class Record:
 def write_json(path: str | Path, content):
     """Write JSON so that a reader finds the old file or the new one, never half.
 
-    Parameters
-    ----------
-    content : object
-        Anything JSON can hold; nan and infinity are refused.
+    `content` (object): anything JSON can hold; nan and infinity are refused.
 
     Raises
     ------
@@ -331,11 +328,8 @@ def make_record(
 ) -> Record:
     """Return the record of a run as things stand.
 
-    Parameters
-    ----------
-    started : datetime.datetime
-        In universal time.
-    dependencies : helpers.running.dependencies.Dependencies
+    `started` (datetime.datetime): in universal time.
+    `dependencies` (helpers.running.dependencies.Dependencies).
     """
     return Record(
         run=run,

@@ -281,16 +281,13 @@ def name_change(given: Mapping[str, Given], sources: Sources) -> str | None:
     return check_run_name(name)
 
 
-def settle_name(name: str | None, given, outputs):
+def settle_name(name: str | None, given, outputs: Path):
     """Return the run's name and the parameters with the ``out_dir`` it implies.
 
     Raises ParameterFaults if ``out_dir`` was given and is not where the run will be.
 
-    Parameters
-    ----------
-    given : mapping of str to object or Given
-    outputs : pathlib.Path
-        Folder that holds the runs.
+    `given` (mapping of str to object or Given).
+    `outputs`: folder that holds the runs.
 
     Returns
     -------

@@ -121,20 +121,15 @@ def find_published(path: Path) -> Published:
     return Published(path, record)
 
 
-def verify(published: Published, repository, tell, keep=None):
+def verify(published: Published, repository: Path, tell, keep: Path | None = None):
     """Compute a published run again and compare.
 
     Raises RunFault if the recorded version is not in the clone, its data are not, or that version
     refuses the recorded parameters.
 
-    Parameters
-    ----------
-    repository : pathlib.Path
-        A git clone of this project that has the recorded version; it is only read.
-    tell : callable
-        Takes a line on how far it is.
-    keep : pathlib.Path, optional
-        New folder that receives the run as it was computed here.
+    `repository`: a git clone of this project that has the recorded version; it is only read.
+    `tell` (callable): takes a line on how far it is.
+    `keep`: new folder that receives the run as it was computed here.
 
     Returns
     -------

@@ -9,12 +9,8 @@ def name_pair(pair, pairs):
     """Return the key of a pair's finding: place and family, with both rows where these are not
     enough.
 
-    Parameters
-    ----------
-    pair : named tuple
-        A row of `pair_observations`.
-    pairs : DataFrame
-        All pairs of which it is one.
+    `pair` (named tuple): a row of `pair_observations`.
+    `pairs` (DataFrame): all pairs of which it is one.
     """
     alike = (pairs["entity_id"] == pair.entity_id) & (pairs["family"] == pair.family)
     name = f"growth_{pair.entity_id}_{pair.family}"
@@ -70,12 +66,9 @@ def describe_rounding(pair, rounded) -> str:
 
     Empty if neither bound moves by a percentage point.
 
-    Parameters
-    ----------
-    pair : named tuple
-        A row of `pair_observations`.
-    rounded : DataFrame
-        The same pairs under the ``rounded`` reading, by ``start_id`` and ``end_id``.
+    `pair` (named tuple): a row of `pair_observations`.
+    `rounded` (DataFrame): the same pairs under the ``rounded`` reading, by ``start_id`` and
+    ``end_id``.
     """
     other = rounded.loc[(pair.start_id, pair.end_id)]
     low, high = other["annual_growth_low"], other["annual_growth_high"]

@@ -53,20 +53,15 @@ class UnitFault(ValueError):
     """Say that a print names another unit than the coded one."""
 
 
-def convert_unit(quantity, unit, behind="") -> Fraction:
+def convert_unit(quantity, unit: str, behind: str = "") -> Fraction:
     """Return what a printed quantity is multiplied with to be in a unit of the data.
 
     Raises UnitFault if the print names a unit that cannot be meant. A print without a unit, or with
     a word that is not known, contradicts nothing.
 
-    Parameters
-    ----------
-    quantity : quantities.Quantity
-        Needs ``kind, unit, as_printed``.
-    unit : str
-        A key of ``units.UNITS``.
-    behind : str
-        What is printed behind the quantity: what it counts may stand there.
+    `quantity` (quantities.Quantity): needs ``kind, unit, as_printed``.
+    `unit`: a key of ``units.UNITS``.
+    `behind`: what is printed behind the quantity: what it counts may stand there.
 
     Examples
     --------
