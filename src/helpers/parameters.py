@@ -162,14 +162,10 @@ def validate(given, declaration: Sequence[Parameter]):
     """Return every declared parameter's value, checked, defaults filled in.
 
     Raises ParameterFaults if a name is unknown, a value is ill-typed or not allowed, or the years
-    are the wrong way round. All faults at once.
+    are the wrong way round. All faults at once. Returns `values` (dict of str to object): in the
+    declaration's order, each of its declared type.
 
     `given` (mapping of str to object or Given): what the caller wants changed.
-
-    Returns
-    -------
-    values : dict of str to object
-        In the declaration's order, each of its declared type.
 
     Examples
     --------
@@ -208,13 +204,9 @@ allowed is a whole number from 2000 to 2030
 def read_text(text: str, parameter: Parameter):
     """Return the value that a text such as ``-p name value`` stands for.
 
-    Raises ValueError if the text does not have that form.
+    Raises ValueError if the text does not have that form. Returns `value` (object).
 
     `parameter`: its type says how the text is read: lists as ``a,b`` or ``[a, b]``.
-
-    Returns
-    -------
-    value : object
 
     Examples
     --------

@@ -83,17 +83,13 @@ class Finding:
 class Study(ChosenTables):
     """One notebook's parameters, tables and page.
 
+    Raises ParameterFaults if a parameter is not allowed; ValueError if the notebook is not
+    declared, or the choice leaves no observation.
+
     `notebook`: stem of the notebook's file name, as declared in `parameters`.
     `scope` (mapping): the notebook's ``globals()``: its parameters, defaults where a name is not
     there, and the variables that its sentences name.
     `nothing`: said where a choice of places and years leaves nothing to show.
-
-    Raises
-    ------
-    ParameterFaults
-        If a parameter is not allowed.
-    ValueError
-        If the notebook is not declared, or the choice leaves no observation.
     """
 
     def __init__(self, notebook: str, scope, *, nothing: str = NOTHING):
@@ -180,13 +176,10 @@ class Study(ChosenTables):
     def repeat(self, keys: Sequence[str], *, instead: Sequence[str] = ()):
         """Return sentences of the other notebooks, each with its page and robustness.
 
+        Returns `elements` (list of Element): or of the words that there is nothing.
+
         `keys`: one that no notebook has said in this run is passed over.
         `instead`: beginnings of keys: where none of `keys` was said, the first few that begin so.
-
-        Returns
-        -------
-        elements : list of Element
-            Or of the words that there is nothing.
         """
         said = list_keys(self.others)
         chosen = [key for key in keys if key in said]

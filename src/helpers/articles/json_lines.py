@@ -26,13 +26,10 @@ def write_lines(path, language: str | None, published: str | None, out):
 def write_batch(jobs: Iterable[str], out):
     """Write the quantities of many texts, each line with the path that it is of.
 
+    Raises ValueError that names the line; what stands before it is written.
+
     `jobs`: lines ``PATH<TAB>LANGUAGE<TAB>PUBLISHED``; the last two may be empty.
     `out` (file): written and flushed text by text.
-
-    Raises
-    ------
-    ValueError
-        Names the line; what stands before it is written.
     """
     for number, job in enumerate(jobs, start=1):
         if not job.strip():

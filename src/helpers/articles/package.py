@@ -33,6 +33,8 @@ def read_tables(data_dir: Path) -> dict[str, list[dict[str, str]]]:
 def read_articles(articles, data_dir, published=None, out_dir=None, spread=None):
     """Return what several articles add to a data folder, each made when it is asked for.
 
+    Returns iterable of batches.Sheet.
+
     Parameters
     ----------
     articles : list of text.Article
@@ -42,10 +44,6 @@ def read_articles(articles, data_dir, published=None, out_dir=None, spread=None)
         Folder that the articles are added to; what it has of its own is proposed as well.
     spread : callable, optional
         As in `batches.draft_sheets`.
-
-    Returns
-    -------
-    iterable of batches.Sheet
     """
     own = out_dir is not None and (Path(out_dir) / contract.CONTRACT).is_file()
     base = Path(out_dir if own else data_dir)
@@ -59,17 +57,13 @@ def read_articles(articles, data_dir, published=None, out_dir=None, spread=None)
 def write_package(sheets, data_dir: Path, out_dir: Path) -> dict[str, int]:
     """Write a data folder with the draft rows of articles, whole or not at all.
 
-    Raises ValueError where the folder holds other data, or an article already.
+    Raises ValueError where the folder holds other data, or an article already. Returns counts: rows
+    written by table, and ``to decide``.
 
     `sheets` (iterable of batches.Sheet): from `read_articles`; each is written before the next is
     asked for.
     `data_dir`: folder whose contract and reference tables are copied where there is none yet.
     `out_dir`: new, empty, or a folder that this function made, to which the articles are added.
-
-    Returns
-    -------
-    counts
-        Rows written by table, and ``to decide``.
     """
     out_dir = Path(out_dir)
     check_folder(out_dir, [])

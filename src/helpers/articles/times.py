@@ -103,12 +103,9 @@ def expand(iso):
 def find_published(article, dates):
     """Return the date of publication that an article prints in a line of its own at the top.
 
-    `dates` (list of Quantity): dates of the text, read without a publication.
+    Returns `published` (Published); `where` (Quantity or None).
 
-    Returns
-    -------
-    published : Published
-    where : Quantity or None
+    `dates` (list of Quantity): dates of the text, read without a publication.
     """
     for date in dates:
         number = article.find_paragraph(date.start)

@@ -237,11 +237,9 @@ def name_usual(wordings):
 def name_width(middle: pd.Series, wording: str):
     """Return the middle width of one wording for a sentence.
 
-    `middle`: middle width as a fraction, by wording; infinite where most ranges are open.
+    Returns `width` (Quantity, str or Missing).
 
-    Returns
-    -------
-    width : Quantity, str or Missing
+    `middle`: middle width as a fraction, by wording; infinite where most ranges are open.
     """
     width = middle.get(wording, float("nan"))
     if width != width:

@@ -4,12 +4,9 @@
 def find_repeats(observations):
     """Return the numbers that are printed more than once for the same thing and period.
 
-    `observations` (DataFrame): from `assemble_observations`.
+    Returns `repeats` (DataFrame): rows that share entity, indicator, period and value with another.
 
-    Returns
-    -------
-    repeats : DataFrame
-        Rows that share entity, indicator, period and value with another.
+    `observations` (DataFrame): from `assemble_observations`.
     """
     keys = ["entity_id", "indicator_id", "period_start", "period_end", "value", "unit"]
     return observations[observations.duplicated(keys, keep=False)]
@@ -18,13 +15,10 @@ def find_repeats(observations):
 def find_date_conflicts(events):
     """Return events that two places date, with whether the dates can be the same.
 
-    `events` (DataFrame): needs ``same_event``, ``date_from``, ``date_to``.
+    Returns `conflicts` (DataFrame): the rows with a group, and ``compatible``: True where all dates
+    of the group share at least one day.
 
-    Returns
-    -------
-    conflicts : DataFrame
-        The rows with a group, and ``compatible``: True where all dates of the
-        group share at least one day.
+    `events` (DataFrame): needs ``same_event``, ``date_from``, ``date_to``.
     """
     named = events[events["same_event"] != ""].copy()
     group = named.groupby("same_event")

@@ -108,10 +108,7 @@ def _shorten(words, limit=12):
 def read_value(text, kind):
     """Return a cell as its type.
 
-    Raises
-    ------
-    ValueError
-        Says what is allowed.
+    Raises ValueError that says what is allowed.
 
     Examples
     --------

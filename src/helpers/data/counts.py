@@ -4,11 +4,9 @@
 def is_hedged(wording):
     """Return which wordings hedge a number; a range with both ends printed is none.
 
-    `wording` (Series of str).
+    Returns `hedged` (Series of bool).
 
-    Returns
-    -------
-    hedged : Series of bool
+    `wording` (Series of str).
     """
     return ~wording.isin(["stated", "range"])
 
@@ -16,14 +14,11 @@ def is_hedged(wording):
 def count_observations(observations, by):
     """Return how many observations there are of each kind, and how many are hedged.
 
+    Returns `counts` (DataFrame): the columns of `by`, then ``observations``, ``hedged``,
+    ``hedged_share``, most frequent first.
+
     `observations` (DataFrame): from `assemble_observations`.
     `by` (str or list of str): columns that make the kinds.
-
-    Returns
-    -------
-    counts : DataFrame
-        The columns of `by`, then ``observations``, ``hedged``,
-        ``hedged_share``, most frequent first.
     """
     hedged = is_hedged(observations["wording"])
     counts = (
@@ -38,12 +33,10 @@ def count_observations(observations, by):
 def measure_width(observations):
     """Return how wide the bounds of each observation are, against its printed number.
 
-    `observations` (DataFrame): needs ``central``, ``low``, ``high``.
+    Returns `width` (Series of float): (high − low) / central; 0 is exact, ``inf`` open; missing
+    where the printed number is 0.
 
-    Returns
-    -------
-    width : Series of float
-        (high − low) / central; 0 is exact, ``inf`` open; missing where the printed number is 0.
+    `observations` (DataFrame): needs ``central``, ``low``, ``high``.
     """
     central = observations["central"].where(observations["central"] > 0)
     return (observations["high"] - observations["low"]) / central
@@ -59,14 +52,11 @@ def pick(
 ):
     """Return the observations of one thing in one place, each fact once, by date.
 
+    Returns `picked` (DataFrame): may be empty: a run can be limited to some places and years.
+
     `observations` (DataFrame): from `assemble_observations`.
     `status`: reported, target or expected.
     `year`: calendar year of ``period_end``.
-
-    Returns
-    -------
-    picked : DataFrame
-        May be empty: a run can be limited to some places and years.
     """
     kept = (
         (observations["entity_id"] == entity_id)
@@ -86,11 +76,9 @@ def pick(
 def keep_latest(observations):
     """Return the latest observation of each thing in each place, a whole year before a part of one.
 
-    `observations` (DataFrame): amounts over periods, from `assemble_observations`.
+    Returns `latest` (DataFrame).
 
-    Returns
-    -------
-    latest : DataFrame
+    `observations` (DataFrame): amounts over periods, from `assemble_observations`.
     """
     is_year = (observations["period_end"] - observations["period_start"]).dt.days >= 364
     order = observations.assign(is_year=is_year).sort_values(
@@ -102,13 +90,9 @@ def keep_latest(observations):
 def get_bounds(picked):
     """Return the bounds of exactly one observation.
 
-    Raises ValueError if there is not exactly one row.
+    Raises ValueError if there is not exactly one row. Returns `bounds` (ndarray, shape (2,)).
 
     `picked` (DataFrame): one row, from `pick`.
-
-    Returns
-    -------
-    bounds : ndarray, shape (2,)
     """
     if len(picked) != 1:
         raise ValueError(

@@ -179,18 +179,13 @@ def is_restated(observations: pd.DataFrame) -> pd.Series:
 def convert_table(observations, data_dir, *, currency, prices, base_year) -> pd.DataFrame:
     """Return a table with its amounts converted by the rates and prices of the data folder.
 
-    What assembling in this money returns.
+    What assembling in this money returns. Raises ValueError as in `convert_money`.
 
     Parameters
     ----------
     observations : DataFrame
         From `assemble_observations` or `assemble_benchmarks`, as printed.
     currency, prices, base_year
-        As in `convert_money`.
-
-    Raises
-    ------
-    ValueError
         As in `convert_money`.
     """
     rates, table = read_table(data_dir, "exchange_rates"), read_table(data_dir, "prices")

@@ -42,12 +42,9 @@ def cite_observation(row) -> dict:
 def join_sources(events, data_dir):
     """Return dated events with publisher, title and dates, so that they can be cited.
 
-    `events` (DataFrame): rows of the table ``events``.
+    Returns `joined` (DataFrame): with the columns that `cite_observation` needs.
 
-    Returns
-    -------
-    joined : DataFrame
-        With the columns that `cite_observation` needs.
+    `events` (DataFrame): rows of the table ``events``.
     """
     sources = read_table(data_dir, "sources")
     joined = events.merge(

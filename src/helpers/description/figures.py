@@ -226,13 +226,10 @@ def _name_groups(names, ax, heads, tops):
 def plot_steps(ax, steps: pd.DataFrame, *, colour: str, until):
     """Draw a running count of dated events as a band: the earliest and the latest that dates allow.
 
+    Returns `ax` (matplotlib Axes): zero base; whole numbers.
+
     `steps`: from `count_steps`; ``publisher`` if known.
     `until` (Timestamp): day up to which the count is known.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-        Zero base; whole numbers.
     """
     for name, style in (("date_from", ":"), ("date_to", "-")):
         days = sorted(steps[name])
@@ -292,12 +289,9 @@ def draw_steps(steps: pd.DataFrame, until):
 def plot_tiers(ax, sites: pd.DataFrame):
     """Draw counts of sites by tier over time, each line named at its end.
 
-    `sites`: from `list_sites`.
+    Returns `ax` (matplotlib Axes): log scale; open markers for counts of the article.
 
-    Returns
-    -------
-    ax : matplotlib Axes
-        Log scale; open markers for counts of the article.
+    `sites`: from `list_sites`.
     """
     for shade, (tier, rows) in zip(
         ("#0072B2", "#D55E00", "#7A5C00"), sites.groupby("tier"), strict=True

@@ -115,9 +115,7 @@ def prepare(figure):
 def list_wrapped(figure):
     """Return the notes in a figure that break their lines by themselves.
 
-    Returns
-    -------
-    texts : list of matplotlib Text
+    Returns `texts` (list of matplotlib Text).
     """
     texts = [*figure.texts, *(text for ax in figure.axes for text in ax.texts)]
     return [text for text in texts if text.get_wrap() and text.get_text()]

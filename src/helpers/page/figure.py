@@ -35,12 +35,9 @@ from helpers.paths import output_folder
 def make_panels(count: int, *, columns: int = 2, width_in: float = 5.2, height_in: float = 1.9):
     """Return axes of equal size in one figure, filled row by row.
 
-    `width_in`, `height_in`: width of the figure and height of one row, in inches.
+    Returns `axes` (list of matplotlib Axes): unused places of the last row are left empty.
 
-    Returns
-    -------
-    axes : list of matplotlib Axes
-        Unused places of the last row are left empty.
+    `width_in`, `height_in`: width of the figure and height of one row, in inches.
     """
     rows = -(-count // columns)
     figure = make_figure(width_in, height_in * rows)
@@ -150,9 +147,7 @@ def make_axes(width_in: float = 5.2, height_in: float = 3.2):
 def make_figure(width_in: float, height_in: float):
     """Return an empty figure in the style of all pages.
 
-    Returns
-    -------
-    figure : matplotlib Figure
+    Returns `figure` (matplotlib Figure).
     """
     set_style()
     # Not by pyplot: JupyterLab would show such a figure a second time, without its caption.

@@ -15,14 +15,11 @@ _REACH = 8  # points around a mark that answer
 def name_points(artist, words):
     """Give the points of an artist their names; the page shows one that is pointed at or focused.
 
+    Returns `artist` (matplotlib Artist): the same one.
+
     `artist` (matplotlib Artist): a line with markers, a scatter, or a bar.
     `words` (str or sequence of str): value, range and source of each point that is drawn, in that
     order; one for a bar or a line without markers.
-
-    Returns
-    -------
-    artist : matplotlib Artist
-        The same one.
     """
     words = [words] if isinstance(words, str) else list(words)
     if words:

@@ -34,17 +34,15 @@ SHAPE_WORDS = {
 def plot_ranges(ax, table, *, log: bool = False, percent: bool = False, zero_line: bool = False):
     """Draw one row a quantity: its range as a bar, its printed number as a dot.
 
+    Returns `ax` (matplotlib Axes): a mark has the shape of its ``kind``, and is open where a number
+    is hedged.
+
     `ax` (matplotlib Axes): from `make_row_axes`, which names the rows; drawn on in place.
     `table` (DataFrame, one row a quantity, first row on top): from `make_rows`. An infinite
     ``high`` is drawn as an arrow, as is nought on a logarithmic axis; a missing ``central`` not at
     all.
     `log`, `percent`, `zero_line`: logarithmic axis, which needs a number above 0; ticks as per
     cent; a line at nought.
-
-    Returns
-    -------
-    ax : matplotlib Axes
-        A mark has the shape of its ``kind``, and is open where a number is hedged.
     """
     table = table.reset_index(drop=True)
     finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
@@ -102,6 +100,9 @@ def draw_ranges(
 ) -> Drawing | None:
     """Return a drawing with one row a quantity; None where there is no row.
 
+    Returns `drawing` (Drawing or None): of the first rows, where they are more than a reader takes
+    in: words and data are of all.
+
     Parameters
     ----------
     rows : DataFrame
@@ -118,11 +119,6 @@ def draw_ranges(
         What is to be seen; the largest row where empty.
     log, percent, zero_line : bool
         As in `plot_ranges`.
-
-    Returns
-    -------
-    drawing : Drawing or None
-        Of the first rows, where they are more than a reader takes in: words and data are of all.
     """
     if not len(rows):
         return None
@@ -295,13 +291,10 @@ def _list_kinds(frame):
 def name_levels(artist, frame: pd.DataFrame):
     """Give the points of an artist the year, number, range and publisher of each row.
 
+    Returns `artist` (matplotlib Artist): the same one.
+
     `artist` (matplotlib Artist): drawn from the rows in their order.
     `frame`: needs ``period_end``, ``low``, ``central``, ``high``, ``unit``, ``publisher``.
-
-    Returns
-    -------
-    artist : matplotlib Artist
-        The same one.
     """
     frame = frame[np.isfinite(frame["central"])]  # nothing else is drawn
     return name_points(

@@ -102,16 +102,11 @@ def keep_data(frame: pd.DataFrame, name: str, *, out_dir: str):
 def to_columns(frame: pd.DataFrame, languages=None):
     """Return a frame as columns, rows of text, and CSV text.
 
-    `languages` (sequence of str, length n, or None).
+    Returns `columns` (list of dict): ``label`` and ``numeric``; `rows` (list of list): text, or
+    ``{"text", "lang"}`` for words in another language; `text` (str): CSV with full precision, safe
+    in a spreadsheet.
 
-    Returns
-    -------
-    columns : list of dict
-        ``label`` and ``numeric``.
-    rows : list of list
-        Text, or ``{"text", "lang"}`` for words in another language.
-    text : str
-        CSV with full precision, safe in a spreadsheet.
+    `languages` (sequence of str, length n, or None).
     """
     numeric = [_looks_numeric(frame[c]) for c in frame.columns]
     columns = [{"label": str(c), "numeric": n} for c, n in zip(frame.columns, numeric, strict=True)]

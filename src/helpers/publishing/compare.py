@@ -22,16 +22,11 @@ WORDS = re.compile(r"\S+|\s+")
 def write_comparison(outputs_dir: Path, first: str, second: str):
     """Write the page that sets two runs side by side.
 
-    Raises ValueError if a run is not there or its record cannot be read, or both are one.
+    Raises ValueError if a run is not there or its record cannot be read, or both are one. Returns
+    `page` (pathlib.Path): ``comparisons/<first>--<second>.html``; `said` (dict): ``parameters``,
+    ``findings``: how many differ; ``same``: how many findings do not.
 
     `first`, `second`: names of runs in it.
-
-    Returns
-    -------
-    page : pathlib.Path
-        ``comparisons/<first>--<second>.html``.
-    said : dict
-        ``parameters``, ``findings``: how many differ; ``same``: how many findings do not.
     """
     outputs_dir = Path(outputs_dir)
     if first == second:

@@ -57,17 +57,13 @@ def write_observations(
 
     The whole dataset stands there, also what the run's choice of places and years leaves out, in
     the money of most prints at current prices, under the run's reading. Raises ValueError if the
-    data cannot be read.
+    data cannot be read. Returns `counts` (dict): ``observations``, ``ids`` of those in the run's
+    years (none where it is limited to places), ``hedged``, ``uncounted`` (no counter named),
+    ``benchmarks``, ``articles``.
 
     `record`: ``run``, ``parameters``, and if known ``data_date``.
     `pages`: ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
     `downloads`: archives of the run: those of all tables are named on the page.
-
-    Returns
-    -------
-    counts : dict
-        ``observations``, ``ids`` of those in the run's years (none where it is limited to places),
-        ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``.
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING

@@ -230,13 +230,10 @@ def _write_letter(letter):
 def add_filters(environment):
     """Add this project's filters and constants to a jinja environment.
 
+    Returns `environment` (jinja2.Environment): the same one.
+
     `environment` (jinja2.Environment): changed in place: escaping is switched on for every
     template.
-
-    Returns
-    -------
-    environment : jinja2.Environment
-        The same one.
     """
     environment.autoescape = True
     environment.trim_blocks = environment.lstrip_blocks = True
@@ -272,9 +269,7 @@ def write_page(path, template, **content):
 def page_environment():
     """Return the jinja environment of the pages that no notebook makes.
 
-    Returns
-    -------
-    environment : jinja2.Environment
+    Returns `environment` (jinja2.Environment).
     """
     return add_filters(
         Environment(loader=FileSystemLoader(TEMPLATES / "rural"), undefined=StrictUndefined)

@@ -118,12 +118,9 @@ def export_page(executed: Path, page: Path, *, meta: PageMeta):
 def render_page(notebook: nbformat.NotebookNode, *, meta: PageMeta, stem: str) -> str:
     """Return the HTML of a notebook's page.
 
-    `stem`: name of the notebook's file without its ending.
+    Raises ValueError as in `export_page`.
 
-    Raises
-    ------
-    ValueError
-        As in `export_page`.
+    `stem`: name of the notebook's file without its ending.
     """
     writer = CellWriter(notebook, meta)
     parts = writer.write()

@@ -32,9 +32,7 @@ HEADINGS = [f"h{level}" for level in range(1, 7)]
 def find_lexer(name: str):
     """Return what tells apart the words of a language, or None for one that is not known.
 
-    Returns
-    -------
-    lexer : pygments.lexer.Lexer or None
+    Returns `lexer` (pygments.lexer.Lexer or None).
     """
     if name in ("python", "ipython"):
         return PythonLexer(ensurenl=False)
@@ -118,12 +116,9 @@ def read_prose(html: str, *, link=None):
     """Return the tree of some HTML, cleaned and made fit for a page; headings and links in the page
     are left to it.
 
-    `link` (callable, str -> str or None): as in `clean_html`.
+    Returns `tree` (bs4.Tag): its contents are the prose.
 
-    Returns
-    -------
-    tree : bs4.Tag
-        Its contents are the prose.
+    `link` (callable, str -> str or None): as in `clean_html`.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)

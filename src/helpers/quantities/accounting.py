@@ -11,10 +11,7 @@ _SYMBOLS = re.compile(r"[0-9½¼¾⅓⅔⅕⅛]")
 def find_unaccounted(text: str, language: str, account):
     """Return the places of numerals and number words that no list of an account holds.
 
-    Returns
-    -------
-    list of (int, int, str)
-        Start, end and the word; empty where the account is whole.
+    Returns list of (int, int, str): start, end and the word; empty where the account is whole.
     """
     tables = find_language(language)
     view = View(text, tables.plain)

@@ -122,12 +122,10 @@ class Rules:
     def refine(self, view, draft, language):
         """Set unit, kind and sign of a number, or return why it is none.
 
-        `draft` (Draft): changed in place.
+        Returns `reason` (str or None): with a question mark before it where the number is not
+        understood.
 
-        Returns
-        -------
-        reason : str or None
-            With a question mark before it where the number is not understood.
+        `draft` (Draft): changed in place.
         """
         settle_case(view, draft)
         form = draft.numeral.form

@@ -59,6 +59,10 @@ def pool_families(effects, benchmarks, level, parents):
     """Return the growth rates of each family of two places or more, pooled where a long series
     allows.
 
+    Returns `rows` (DataFrame): a row a place: columns of the effects with ``variance`` and
+    ``shrunk``, NaN where nothing is pooled; `pools` (dict of str to Pool): by family; `families`
+    (DataFrame): ``family, places, pooled, reason``.
+
     Parameters
     ----------
     effects : DataFrame
@@ -70,16 +74,6 @@ def pool_families(effects, benchmarks, level, parents):
         Between 0 and 1.
     parents : mapping of str to str
         Entity to the one it lies in: a place inside another of the family is no second witness.
-
-    Returns
-    -------
-    rows : DataFrame
-        A row a place: columns of the effects with ``variance`` and ``shrunk``, NaN where
-        nothing is pooled.
-    pools : dict of str to Pool
-        By family.
-    families : DataFrame
-        ``family, places, pooled, reason``.
     """
     rows, pools, families = [], {}, []
     for family, group in effects.groupby("family", sort=False):

@@ -328,13 +328,11 @@ def _plot_pace(ax, drawn, rows, colour, end):
 def plot_amounts(ax, series: pd.DataFrame, *, colour: str):
     """Draw the reported amounts of one thing over time, from nought, each with its number.
 
-    `series`: rows of `list_levels` of one place and unit.
+    Returns `ax` (matplotlib Axes): a flat bar spans the years of which a number may be; a dashed
+    line bridges years of which nothing is reported, a dotted one leads to a target or an
+    expectation.
 
-    Returns
-    -------
-    ax : matplotlib Axes
-        A flat bar spans the years of which a number may be; a dashed line bridges years of which
-        nothing is reported, a dotted one leads to a target or an expectation.
+    `series`: rows of `list_levels` of one place and unit.
     """
     series = series.sort_values("year").reset_index(drop=True)
     high = series["high"].where(np.isfinite(series["high"]), series["low"] * 1.3)

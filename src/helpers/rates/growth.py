@@ -28,12 +28,8 @@ def elapsed_years(start_first, start_last, end_first, end_last):
     what is over is a part of the year that would end next.
 
     `start_first`, `start_last`, `end_first`, `end_last` (array_like of datetime64, shape (n,)):
-    first and last possible day of each of the two dates.
-
-    Returns
-    -------
-    years : ndarray, shape (n, 2)
-        Never below 0.
+    first and last possible day of each of the two dates. Returns `years` (ndarray, shape (n, 2)):
+    never below 0.
 
     Examples
     --------

@@ -65,13 +65,11 @@ class NationPace:
     def between(self, start_year: int, end_year: int):
         """Return the growth a year along the printed rates and between the levels.
 
-        `start_year`, `end_year`: calendar years.
+        Returns `chained`, `levels` (ndarray, shape (2,)): bounds; NaN where a rate or a level is
+        missing, or a level is surely nought: from there and to there nothing has a pace to compare
+        with.
 
-        Returns
-        -------
-        chained, levels : ndarray, shape (2,)
-            Bounds; NaN where a rate or a level is missing, or a level is surely nought: from there
-            and to there nothing has a pace to compare with.
+        `start_year`, `end_year`: calendar years.
         """
         years, needed = float(end_year - start_year), range(start_year + 1, end_year + 1)
         chained = between = np.full(2, np.nan)
@@ -180,12 +178,9 @@ def count_outgrew(relative: pd.DataFrame):
     """Return of the reported amounts of a national figure's name which surely outgrew it, however
     the nation's years are linked.
 
-    `relative`: from `compare_with_nation`.
+    Returns `same`, `outgrew` (DataFrame, Series of bool): these rows, and which of them outgrew it.
 
-    Returns
-    -------
-    same, outgrew : DataFrame, Series of bool
-        These rows, and which of them outgrew it.
+    `relative`: from `compare_with_nation`.
     """
     same = relative[relative["is_same"].astype(bool) & (relative["status"] == "reported")]
     return same, (same["relative_low"] > 0) & ~(same["chained_relative_low"] <= 0)

@@ -17,16 +17,14 @@ from helpers.words.units import format_range
 def plot_specifications(axes, table, choices: Mapping[str, str]):
     """Draw a number under every set of choices, sorted, and which choices each set made.
 
+    Returns `axes` (sequence of two matplotlib Axes): blue where the headline holds, orange where
+    not; an open end is cut at the axes' top.
+
     `axes` (sequence of two matplotlib Axes): above for the numbers, below for the choices; drawn on
     in place.
     `table` (DataFrame): one row a specification: ``low, high, holds`` and the columns of the
     choices.
     `choices`: column to the words before its values.
-
-    Returns
-    -------
-    axes : sequence of two matplotlib Axes
-        Blue where the headline holds, orange where not; an open end is cut at the axes' top.
     """
     upper, lower = axes
     table = (

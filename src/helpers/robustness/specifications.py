@@ -138,14 +138,10 @@ HEADLINES = {
 def pick_articles(observations: pd.DataFrame, source_ids: Sequence[str]):
     """Return the articles to leave out one at a time, in their order, and words where not all are.
 
-    `observations`: needs ``source_id``.
+    Returns `picked` (list of str): those with most numbers, where there are many; `words` (str):
+    empty where all are picked.
 
-    Returns
-    -------
-    picked : list of str
-        Those with most numbers, where there are many.
-    words : str
-        Empty where all are picked.
+    `observations`: needs ``source_id``.
     """
     if len(source_ids) <= MOST_LEFT_OUT:
         return list(source_ids), ""

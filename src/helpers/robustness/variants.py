@@ -203,12 +203,10 @@ MOST_PAIRED = 40_000  # rows that are paired in one go
 def pair_together(parts: Sequence[Part], pair):
     """Return the pairs of several tables, many tables paired in one go.
 
-    `pair` (callable): `rates.pair_observations` or one like it.
+    Returns `pairs` (dict of Part to list of named tuple): reported ones that are not refused, with
+    the columns of ``PAIRED``.
 
-    Returns
-    -------
-    pairs : dict of Part to list of named tuple
-        Reported ones that are not refused, with the columns of ``PAIRED``.
+    `pair` (callable): `rates.pair_observations` or one like it.
     """
     found = {part: [] for part in parts}
     places = {part: place for place, part in enumerate(found)}

@@ -29,14 +29,10 @@ def connect(address: str, project):
     """Return what runs the tasks of a plan on a cluster whose workers can do the work.
 
     Raises RunFault if Dask is not installed, the scheduler cannot be reached within seconds, it has
-    no workers, or they have other files or other versions.
+    no workers, or they have other files or other versions. Returns `run_all` (callable): for
+    `helpers.running.sweep.run_sweep`: runs the tasks of a plan on the cluster.
 
     `address`: such as ``tcp://127.0.0.1:8786``.
-
-    Returns
-    -------
-    run_all : callable
-        For `helpers.running.sweep.run_sweep`: runs the tasks of a plan on the cluster.
     """
     client, expected = _open_client(address, project)
 
@@ -51,17 +47,13 @@ def connect(address: str, project):
 def spread_over(address, project):
     """Give what spreads a function over the workers of a cluster, for `articles.batches`.
 
+    Raises RunFault as `connect`; RunBroken if the scheduler is lost, or several workers in a row
+    are at the same articles.
+
     Parameters
     ----------
     address, project
         As in `connect`. What a lost worker had is done by another.
-
-    Raises
-    ------
-    RunFault
-        As `connect`.
-    RunBroken
-        If the scheduler is lost, or several workers in a row are at the same articles.
     """
     client, _ = _open_client(address, project)
 

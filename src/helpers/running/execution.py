@@ -129,12 +129,10 @@ def do_task(task, tell) -> Result:
 def execute_notebook(task, private: str, tell):
     """Execute a notebook and write its executed copy.
 
+    Returns `result` (Result).
+
     `private`: folder of this process.
     `tell` (callable): see `do_task`.
-
-    Returns
-    -------
-    result : Result
     """
     import nbformat
 
@@ -224,13 +222,10 @@ def _rename_folder(executed, parameters):
 def prepare_source(text: str):
     """Return a stored notebook as it can be executed anywhere, by anyone.
 
-    `text`: a notebook file, format 4.
+    Returns `notebook` (NotebookNode): without outputs, without traces of earlier executions, with
+    this Python as its kernel and an id for each cell.
 
-    Returns
-    -------
-    notebook : NotebookNode
-        Without outputs, without traces of earlier executions, with this
-        Python as its kernel and an id for each cell.
+    `text`: a notebook file, format 4.
     """
     import nbformat
 
@@ -264,18 +259,13 @@ def prepare_source(text: str):
 def run_notebook(source, task, private: str, tell):
     """Let papermill execute a notebook; tell the true outcome.
 
-    papermill's own metadata says "completed" of cells that never ran once the
-    kernel is dead, so nothing is read from it.
+    papermill's own metadata says "completed" of cells that never ran once the kernel is dead, so
+    nothing is read from it. Returns `executed` (NotebookNode): as far as it came; `result`
+    (Result).
 
     `source` (NotebookNode): with papermill's earlier traces taken out.
     `private`: folder of this process.
     `tell` (callable): see `do_task`.
-
-    Returns
-    -------
-    executed : NotebookNode
-        As far as it came.
-    result : Result
     """
     watch = Watch(task.timeout_seconds, private)
     signal.signal(signal.SIGTERM, lambda *_: setattr(watch, "reason", "interrupted"))
@@ -351,17 +341,13 @@ def _let_papermill_execute(source, task, watch, tell):
 def compose(source, executed, places: Mapping[str, str], stem: str):
     """Return the stored notebook with the outputs of its execution, and no more.
 
-    Building on the stored notebook leaves papermill's paths and times behind
-    and keeps the cells' ids, so two equal runs give equal bytes. It also lets a
-    changed text meet outputs that are still good.
+    Building on the stored notebook leaves papermill's paths and times behind and keeps the cells'
+    ids, so two equal runs give equal bytes. It also lets a changed text meet outputs that are still
+    good. Returns `notebook` (NotebookNode).
 
     `source`, `executed` (NotebookNode): the same code cells in the same order.
     `places`: private folders and their public names, see `helpers.running.record.scrub`.
     `stem`: of the notebook; the cell of its parameters is called after it.
-
-    Returns
-    -------
-    notebook : NotebookNode
     """
     notebook = copy.deepcopy(source)
     ran = [cell for cell in executed.cells if cell.cell_type == "code"]

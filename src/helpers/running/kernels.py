@@ -57,12 +57,10 @@ class StandBy:
     def start(self, arguments: list[str], folder: str, environment: Mapping[str, str]):
         """Let the process become a kernel.
 
+        Returns `process` (ForkedProcess).
+
         `arguments`: as for ``python -m ipykernel_launcher``.
         `folder`: its current folder.
-
-        Returns
-        -------
-        process : ForkedProcess
         """
         request = {"arguments": arguments, "folder": folder, "environment": dict(environment)}
         with open(self.writer, "w", encoding="utf-8") as file:

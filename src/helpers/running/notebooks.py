@@ -55,13 +55,9 @@ class Notebook:
 def read_notebooks(notebooks_dir: Path):
     """Return the notebooks of a folder in reading order.
 
-    Raises RunFault if there is no notebook, one cannot be read, or two share a number.
-
-    Returns
-    -------
-    notebooks : list of Notebook
-    strange : list of str
-        File names that are not those of a numbered notebook; these do not run.
+    Raises RunFault if there is no notebook, one cannot be read, or two share a number. Returns
+    `notebooks` (list of Notebook); `strange` (list of str): file names that are not those of a
+    numbered notebook; these do not run.
     """
     paths = sorted(Path(notebooks_dir).glob("*.ipynb"))
     strange = [

@@ -115,14 +115,10 @@ class Record:
 def write_json(path: str | Path, content):
     """Write JSON so that a reader finds the old file or the new one, never half.
 
-    `content` (object): anything JSON can hold; nan and infinity are refused.
+    Raises ValueError if the content holds nan or infinity; OSError if the file cannot be written;
+    the old one is then untouched.
 
-    Raises
-    ------
-    ValueError
-        If the content holds nan or infinity.
-    OSError
-        If the file cannot be written; the old one is then untouched.
+    `content` (object): anything JSON can hold; nan and infinity are refused.
     """
     write_text(path, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
@@ -140,12 +136,8 @@ def read_record(folder):
 def inspect_record(folder: str | Path):
     """Return the record of a run's folder, and what is wrong with it.
 
-    Returns
-    -------
-    record : Record or None
-        None where there is none, or none that can be believed.
-    fault : str
-        Empty where there is nothing wrong, or nothing at all.
+    Returns `record` (Record or None): None where there is none, or none that can be believed;
+    `fault` (str): empty where there is nothing wrong, or nothing at all.
     """
     folder = Path(folder)
     try:
@@ -163,13 +155,9 @@ def inspect_record(folder: str | Path):
 def parse_record(text: str):
     """Return the record that a text holds, and what is wrong with it.
 
-    `text`: as `write_record` writes it, with its digest.
+    Returns `record` (Record or None); `fault` (str): empty where the record can be believed.
 
-    Returns
-    -------
-    record : Record or None
-    fault : str
-        Empty where the record can be believed.
+    `text`: as `write_record` writes it, with its digest.
     """
     try:
         content = json.loads(text)

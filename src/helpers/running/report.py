@@ -43,9 +43,11 @@ def run_report(
 ):
     """Execute what has changed, make the pages, and return the run's record.
 
-    A run appears in ``outputs/<name>`` whole or not at all. If a notebook
-    fails, the earlier good run stays and what was made lies in
-    ``outputs/<name>.failed``; the next try takes over what is good there.
+    A run appears in ``outputs/<name>`` whole or not at all. If a notebook fails, the earlier good
+    run stays and what was made lies in ``outputs/<name>.failed``; the next try takes over what is
+    good there. Returns `record` (Record). Raises ParameterFaults, DataFaults or RunFault if
+    parameters, data, the run's name or folder, or another process that is writing it do not allow
+    it to start; RunBroken if a disk is full or a folder has gone while it runs.
 
     Parameters
     ----------
@@ -63,18 +65,6 @@ def run_report(
         Of the project, where it was read already.
     timeout_seconds : float
         Limit for one whole notebook, above 0.
-
-    Returns
-    -------
-    record : Record
-
-    Raises
-    ------
-    ParameterFaults, DataFaults, RunFault
-        If parameters, data, the run's name or folder, or another process that
-        is writing it do not allow it to start.
-    RunBroken
-        If a disk is full or a folder has gone while it runs.
     """
     progress = progress or Silence()
     progress.begin()
@@ -147,10 +137,7 @@ def _describe_plan(run):
 def naming_disk(folders):
     """Leave nothing half made, and say which run a full disk or a folder that has gone concerns.
 
-    Raises
-    ------
-    RunBroken
-        In place of the error of the system.
+    Raises RunBroken in place of the error of the system.
     """
     try:
         yield
@@ -185,21 +172,13 @@ def explain_report(
 ):
     """Return what `run_report` would do and why, without doing it.
 
+    Returns `decisions` (dict of str to helpers.running.deciding.Decision): by notebook, in reading
+    order; `notes` (list of str): what is left aside of the notebooks, and what does not fit in the
+    run that is there. Raises ParameterFaults, DataFaults or RunFault as for `run_report`.
+
     Parameters
     ----------
     given, name, force, project, sources, jobs, timeout_seconds
-        As for `run_report`.
-
-    Returns
-    -------
-    decisions : dict of str to helpers.running.deciding.Decision
-        By notebook, in reading order.
-    notes : list of str
-        What is left aside of the notebooks, and what does not fit in the run that is there.
-
-    Raises
-    ------
-    ParameterFaults, DataFaults, RunFault
         As for `run_report`.
     """
     check_limits(jobs, timeout_seconds)
@@ -257,16 +236,11 @@ def _find_home(item):
 def name_change(given: Mapping[str, Given], sources: Sources) -> str | None:
     """Return the name of a run that got none, after what differs from the defaults.
 
-    None where nothing differs, or where ``out_dir`` names the run.
+    None where nothing differs, or where ``out_dir`` names the run. Raises ParameterFaults if a
+    parameter is not declared or its value is not allowed; RunFault if so much was changed that its
+    name would be too long.
 
     `given`: as typed; see `helpers.running.parameter_files.settle_folder`.
-
-    Raises
-    ------
-    ParameterFaults
-        If a parameter is not declared or its value is not allowed.
-    RunFault
-        If so much was changed that its name would be too long.
     """
     if "out_dir" in given:
         return None
@@ -284,15 +258,11 @@ def name_change(given: Mapping[str, Given], sources: Sources) -> str | None:
 def settle_name(name: str | None, given, outputs: Path):
     """Return the run's name and the parameters with the ``out_dir`` it implies.
 
-    Raises ParameterFaults if ``out_dir`` was given and is not where the run will be.
+    Raises ParameterFaults if ``out_dir`` was given and is not where the run will be. Returns `name`
+    (str); `given` (dict).
 
     `given` (mapping of str to object or Given).
     `outputs`: folder that holds the runs.
-
-    Returns
-    -------
-    name : str
-    given : dict
 
     Examples
     --------

@@ -101,13 +101,9 @@ class Run:
         """Check the data and say what has to be done, without doing it.
 
         Raises DataFaults or ParameterFaults if the data package has faults, or the parameters
-        choose nothing from it.
-
-        Returns
-        -------
-        decisions : dict of str to Decision
-            By notebook. One that reads the findings of others is decided on those of the last good
-            run, and so is a page that tells how its findings fare.
+        choose nothing from it. Returns `decisions` (dict of str to Decision): by notebook. One that
+        reads the findings of others is decided on those of the last good run, and so is a page that
+        tells how its findings fare.
         """
         self.check()
         self.decisions = {stem: self._decide(stem, self.folders.final) for stem in self.notebooks}
@@ -122,10 +118,7 @@ class Run:
     def open(self):
         """Decide and prepare; afterwards `take` hands out the tasks, if there are any.
 
-        Raises
-        ------
-        DataFaults, ParameterFaults
-            As in `decide`.
+        Raises DataFaults or ParameterFaults as in `decide`.
         """
         self.decide()
         for note in self.notes:
@@ -174,9 +167,7 @@ class Run:
     def close(self, interrupted: bool = False):
         """Install the run, or put it beside the good one.
 
-        Returns
-        -------
-        record : Record
+        Returns `record` (Record).
         """
         if self.unchanged:
             record = replace(self.good, notebooks=list(self.done.values()))

@@ -215,13 +215,9 @@ class Shelf:
         """Return results with this key, if they are whole and do not speak of the run that made
         them.
 
-        `besides`: name of the run that asks.
+        Returns `folder` (pathlib.Path or None); `run` (str); `notebook` (NotebookRecord).
 
-        Returns
-        -------
-        folder : pathlib.Path or None
-        run : str
-        notebook : NotebookRecord
+        `besides`: name of the run that asks.
         """
         self._read()
         folder, run, out_dir, notebook = self._places.get((stem, key), (None, "", "", None))

@@ -125,15 +125,11 @@ def verify(published: Published, repository: Path, tell, keep: Path | None = Non
     """Compute a published run again and compare.
 
     Raises RunFault if the recorded version is not in the clone, its data are not, or that version
-    refuses the recorded parameters.
+    refuses the recorded parameters. Returns `verdict` (Verdict).
 
     `repository`: a git clone of this project that has the recorded version; it is only read.
     `tell` (callable): takes a line on how far it is.
     `keep`: new folder that receives the run as it was computed here.
-
-    Returns
-    -------
-    verdict : Verdict
     """
     record = published.record
     if keep is not None and (keep.exists() or keep.is_symlink()):

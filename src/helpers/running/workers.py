@@ -248,13 +248,10 @@ def _find_server():
 def start_server(preload: str, values: dict | None = None):
     """Start the process from which workers are forked, libraries imported.
 
+    Returns `context` (multiprocessing context): ``spawn`` where there is no fork server.
+
     `preload`: module that imports them.
     `values`: parameters of the run: what its notebooks share is made once, before they are forked.
-
-    Returns
-    -------
-    context : multiprocessing context
-        ``spawn`` where there is no fork server.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
