@@ -48,6 +48,18 @@ def test_a_ceiling_is_bounded_only_where_no_plausible_curve_goes_on_without_one(
     assert table["verdict"][0] == "bounded below" and "linear" in table["curves"][0]
 
 
+def test_where_growth_would_end_if_it_ended_is_said_by_the_curves_with_a_ceiling_alone():
+    line = 10 + 2 * (TIME - 2010) + np.random.default_rng(1).normal(0, 0.3, 10)
+    bent = fit_all(line, ("logistic", "gompertz"))
+    alone = combine_ceilings(bent, 0.95)
+    table = combine_ceilings(bent | fit_all(line, ("linear", "power")), 0.95, has_if=True)
+    assert table["verdict"][0] == "bounded below" and np.isinf(table["high"][0])
+    assert table.loc[0, ["if_low", "if_high"]].tolist() == alone.loc[0, ["low", "high"]].tolist()
+    assert np.isnan(combine_ceilings(bent, 0.95)[["if_low", "if_high"]].to_numpy(float)).all()
+    open_ended = fit_all(draw("exponential", (1.0, 0.3)), ("exponential", "logistic"))
+    assert np.isnan(combine_ceilings(open_ended, 0.95, has_if=True)["if_high"][0])
+
+
 def test_no_upper_end_is_nearer_than_the_record_allows():
     value = draw(noise=0.01, parameters=(100.0, 1.2, 2013.0))
     fits = fit_all(value, ("linear", "logistic"))
@@ -61,6 +73,10 @@ def test_the_record_is_that_of_the_rule_in_use_and_meets_what_was_asked():
     assert RECORD["reach"] == REACH > 1
     assert RECORD["left_by_a_tenth"] <= RECORD["left"] <= 0.10 and RECORD["left_by_a_tenth"] <= 0.06
     assert 0 < RECORD["bounded"] < RECORD["cuts"]
+    claims = RECORD["bounded"], RECORD["if_bounded"]
+    left = np.average([RECORD["left"], RECORD["if_left"]], weights=claims)
+    tenth = [RECORD["left_by_a_tenth"], RECORD["if_left_by_a_tenth"]]
+    assert left <= 0.10 and np.average(tenth, weights=claims) <= 0.06 and RECORD["kept"] >= 2 / 3
     assert str(word_record()["left"]) == f"{100 * RECORD['left']:.1f} %"
 
 

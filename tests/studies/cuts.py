@@ -33,12 +33,15 @@ from helpers.paths import project_root
 
 OLD = ("exponential", "logistic", "gompertz", "richards")
 NEW = ("exponential", "linear", "power", "logistic", "gompertz", "richards")
+PAGE = "the same, and the learnt reach (page 5)"
+IF = "the same, and where growth would end if it ends (page 5)"
 # curves, errors, whether the learnt reach is used
 RULES = {
     "first rule: independent errors, exponential alone without a ceiling": (OLD, False, False),
     "curves without a ceiling, independent errors": (NEW, False, False),
     "curves without a ceiling, errors that remember": (NEW, True, False),
-    "the same, and the learnt reach (page 5)": (NEW, True, True),
+    PAGE: (NEW, True, True),
+    IF: (NEW, True, True),
     "for comparison: first rule with the learnt reach": (OLD, False, True),
 }
 KINDS = {"GDP": "rgdpna", "people at work": "emp", "capital": "rnna", "people": "pop"}
@@ -87,7 +90,7 @@ def judge(cuts, curves, has_memory):
     t, value = (np.array([p[k] for p in pad]) for k in (0, 1))
     errors = "autoregressive" if has_memory else "independent"
     fits = {c: fit_curves(t, value, curve=c, scale="log", errors=errors) for c in curves}
-    table = combine_ceilings(fits, LEVEL, reach=1.0)
+    table = combine_ceilings(fits, LEVEL, reach=1.0, has_if=curves == NEW and has_memory)
     return table.assign(
         later=[c[2] for c in cuts],
         seen=[c[1].max() for c in cuts],
@@ -104,6 +107,13 @@ def learn_reach(table):
         if (bounded["later"] > np.fmax(bounded["high"], reach * bounded["seen"])).mean() <= WANTED:
             return float(reach)
     raise ValueError("no reach below four keeps the claims: the rule itself must change")
+
+
+def add_ifs(table):
+    """Return the same claims, and those of where growth would end if it ends."""
+    has_if = ~table["is_bounded"] & np.isfinite(table["if_high"])
+    high = np.where(has_if, table["if_high"], table["high"])
+    return table.assign(is_bounded=table["is_bounded"] | has_if, high=high, is_if=has_if)
 
 
 def count(table, first, reach):
@@ -182,14 +192,19 @@ def write_tables(judged, names, reach):
                 for pair in [(judged[n, curves, has_memory], judged[n, OLD, False])]
             ]
             table, first = (pd.concat(p, ignore_index=True) for p in zip(*parts, strict=True))
+            table = add_ifs(table) if rule == IF else table
             counts = count(table, first, reach if has_reach else 1.0)
             if columns is None:
                 columns = ["rule", *counts]
                 lines += ["", f"## {title}", "", f"| {' | '.join(columns)} |"]
                 lines += ["|---" + "|--:" * (len(columns) - 1) + "|"]
             lines.append(format_row(rule, counts))
-            if title.startswith("held back") and rule.startswith("the same"):
+            if title.startswith("held back") and rule == PAGE:
                 record = counts | {"series": sum(p[0]["number"].nunique() for p in parts)}
+            if title.startswith("held back") and rule == IF:
+                ifs = count(table.assign(is_bounded=table["is_if"]), first, reach)
+                record |= {f"if {name}": number for name, number in ifs.items()}
+                record["all kept"] = counts["kept of the first rule's"]
     return lines, record | {"reach": reach}
 
 
@@ -210,7 +225,9 @@ def format_row(rule, counts):
 def write_record(record):
     """Write what page 5 prints beside its verdicts, as a module that its cache key knows."""
     names = {"reach": "reach", "series": "series", "cuts": "cuts", "bounded": "bounded"}
-    names |= {"left": "left", "left by a tenth": "left_by_a_tenth"}
+    names |= {"left": "left", "left by a tenth": "left_by_a_tenth", "if bounded": "if_bounded"}
+    names |= {"if left": "if_left", "if left by a tenth": "if_left_by_a_tenth"}
+    names["all kept"] = "kept"
     rows = [f'    "{name}": {round(float(record[key]), 4):g},' for key, name in names.items()]
     text = (
         '"""What became of ceilings claimed on real series; written by `make cut-study`, never'

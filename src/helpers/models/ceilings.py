@@ -23,12 +23,13 @@ CEILING_WORDS = {
 }
 FAR = 1000  # times what was seen: an end as far as that is none that a reader can use
 AHEAD = 5  # years for which the growth of plausible curves is set side by side
-COLUMNS = ["low", "high", "own_high", "best", "weight", "curves", "verdict"]
+COLUMNS = ["low", "high", "own_high", "best", "weight", "curves", "verdict", "if_low", "if_high"]
 LEAST_WEIGHT = 0.05  # of evidence, with which a curve stands: our rule
+NONE = (np.nan, np.nan)  # ends that are not known
 TRACE_LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 
-def combine_ceilings(fits, level, *, at_most=None, reach=REACH, rows=True):
+def combine_ceilings(fits, level, *, at_most=None, reach=REACH, rows=True, has_if=False):
     """Return where each series' ceiling may lie under all curves that the data leave standing.
 
     Parameters
@@ -44,6 +45,9 @@ def combine_ceilings(fits, level, *, at_most=None, reach=REACH, rows=True):
         like a limit just reached was left most often in the cut study.
     rows : bool, or array_like of bool of shape (s,)
         Series that are asked for; the others have no ends, and none are looked for.
+    has_if : bool
+        Whether to look for ``if_low`` and ``if_high`` too, also under curves that by themselves
+        have too little evidence to stand.
 
     Returns
     -------
@@ -52,7 +56,9 @@ def combine_ceilings(fits, level, *, at_most=None, reach=REACH, rows=True):
         ``own_high``, the highest end without `reach`, ``best``, the curve with the most weight,
         ``weight``, its weight, ``curves``, the names of those that stand, and ``verdict``:
         ``bounded``, ``bounded as stated`` (by `at_most` alone), ``bounded below`` or ``refused``
-        (no curve with a ceiling has a weight: there is nothing to compare steady growth with).
+        (no curve with a ceiling has a weight: there is nothing to compare steady growth with);
+        ``if_low, if_high``, the ends under the curves with a ceiling alone, weighed among
+        themselves: where growth would end if it ended. NaN where those have none, or not asked.
 
     Raises
     ------
@@ -78,14 +84,14 @@ def combine_ceilings(fits, level, *, at_most=None, reach=REACH, rows=True):
     fits = dict(fits)
     table = compare_curves(fits)
     weights = table.pivot(index="series", columns="curve", values="weight")[list(fits)]
+    bent = weights[[name for name, fit in fits.items() if fit.family.has_ceiling]]
+    among = bent.div(bent.sum(axis=1), axis=0) if has_if else bent
     # only what stands is profiled: a curve that does not fit has the intervals that are hardest to
     # find
     ends = {
         name: (
-            fit.profile(
-                fit.names[0], level, rows=(weights[name] >= LEAST_WEIGHT) & np.asarray(rows)
-            )
-            if fit.family.has_ceiling
+            fit.profile(fit.names[0], level, rows=(among[name] >= LEAST_WEIGHT) & np.asarray(rows))
+            if name in bent
             else np.full((len(weights), 2), [np.nan, np.inf])
         )
         for name, fit in fits.items()
@@ -93,10 +99,11 @@ def combine_ceilings(fits, level, *, at_most=None, reach=REACH, rows=True):
     seen = next(iter(fits.values())).observations.find_highest()
     most = _read_most(at_most, seen)
     reach = np.broadcast_to(reach, seen.shape)
-    table = [
-        _combine(fits, weight, {n: ends[n][i] for n in fits}, (seen[i], reach[i]), most[i])
-        for i, weight in weights.iterrows()
-    ]
+    table = []
+    for i, weight in weights.iterrows():
+        one, passed = {n: ends[n][i] for n in fits}, (seen[i], reach[i], most[i])
+        row = _combine(fits, weight, one, passed)
+        table.append((*row, *(_bend(fits, among.loc[i], one, passed) if has_if else NONE)))
     return pd.DataFrame(table, columns=COLUMNS).rename_axis("series")
 
 
@@ -111,25 +118,45 @@ def _read_most(at_most, seen):
     return most
 
 
-def _combine(fits, weight, ends, passed, most):
-    """Return one row of `combine_ceilings`."""
+def _combine(fits, weight, ends, passed):
+    """Return what stands, its ends and the verdict: one row of `combine_ceilings`."""
     standing = [name for name in fits if weight[name] >= LEAST_WEIGHT]
     best = weight.idxmax() if standing else ""
     words = best, weight[best] if standing else np.nan, ", ".join(standing)
     if not any(weight[name] >= 0 for name, fit in fits.items() if fit.family.has_ceiling):
         return np.nan, np.nan, np.nan, *words, "refused"
-    spans = np.array([ends[name] for name in standing])
-    low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
-    high = np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
+    low, high = _unite(ends, standing)
+    most = passed[-1]
     verdict = "bounded below" if np.isinf(min(high, most)) else "bounded"
     if np.isinf(high) and np.isfinite(most):
         verdict = "bounded as stated"
-    own = high
     rises = not any(fits[name].falls[weight.name] for name in standing)
+    return *_place(low, high, passed, rises), *words, verdict
+
+
+def _bend(fits, among, ends, passed):
+    """Return the ends under the curves with a ceiling, by their weight among themselves."""
+    standing = [name for name in among.index if among[name] >= LEAST_WEIGHT]
+    if not standing or any(fits[name].falls[among.name] for name in standing):
+        return NONE
+    low, high = _unite(ends, standing)
+    return _place(low, high, passed, True)[:2] if np.isfinite(high) else NONE
+
+
+def _unite(ends, names):
+    """Return the lowest and the highest end of some curves; an end that is not known is open."""
+    spans = np.array([ends[name] for name in names])
+    low = np.nanmin(spans[:, 0]) if np.isfinite(spans[:, 0]).any() else np.nan
+    return low, np.inf if np.isnan(spans[:, 1]).any() else spans[:, 1].max()
+
+
+def _place(low, high, passed, rises):
+    """Return ends with our reach and within what was seen and is stated, and the upper without."""
+    seen, reach, most = passed
+    own = high
     if rises:
-        seen, reach = passed
         low, high, own = np.fmax(low, seen), np.fmax(high, reach * seen), np.fmax(high, seen)
-    return min(low, most), min(high, most), min(own, most), *words, verdict
+    return min(low, most), min(high, most), min(own, most)
 
 
 def project_growth(fits, curves, years):
@@ -181,9 +208,10 @@ def _is(curve, has_ceiling):
 
 def word_record():
     """Return the words of a sentence on what became of claimed ceilings, by name."""
-    shares = {name: Quantity(RECORD[name], "share", 2) for name in ("left", "left_by_a_tenth")}
-    counts = {name: f"{RECORD[name]:,}" for name in ("series", "cuts", "bounded")}
-    return shares | counts | {"reach": f"{REACH:g}"}
+    counts = ("series", "cuts", "bounded", "if_bounded")
+    words = {name: f"{RECORD[name]:,}" for name in counts} | {"reach": f"{REACH:g}"}
+    shares = ("left", "left_by_a_tenth", "if_left", "if_left_by_a_tenth")
+    return words | {name: Quantity(RECORD[name], "share", 2) for name in shares}
 
 
 def word_reach(row, one):
@@ -335,7 +363,7 @@ def leave_out_ceiling(one, curve) -> tuple[float, float]:
     return float(ceilings.min()), float(ceilings.max())
 
 
-def weigh_ceilings(series, fits, level):
+def weigh_ceilings(series, fits, level, *, has_if=True):
     """Return where each ceiling may lie, and whether the series bends or may grow steadily.
 
     Parameters
@@ -344,6 +372,8 @@ def weigh_ceilings(series, fits, level):
     fits : dict of str to Fits
         From `fit_series`.
     level : float
+    has_if : bool
+        As in `combine_ceilings`.
 
     Returns
     -------
@@ -356,7 +386,7 @@ def weigh_ceilings(series, fits, level):
         table = pd.DataFrame(columns=COLUMNS)
     else:
         at_most = [one.at_most for one in series]
-        table = combine_ceilings(fits, level, at_most=at_most)
+        table = combine_ceilings(fits, level, at_most=at_most, has_if=has_if)
         table = table.join(project_growth(fits, table["curves"], AHEAD))
     steady = [
         r.verdict in ("bounded below", "bounded as stated")

@@ -141,7 +141,7 @@ def describe_ceilings(series, ceilings):
                 for one, _ in rows
             ],
             "Ceiling": [str(end_at(one, r.low, r.high)) for one, r in rows],
-            "Verdict": [CEILING_WORDS[r.verdict] for _, r in rows],
+            "Verdict": [CEILING_WORDS[r.verdict] + _say_if(one, r) for one, r in rows],
             "Curves still plausible": [_name_curves(r.curves) for _, r in rows],
             "Growth ahead, curves with a ceiling (%)": [
                 _span(r.limited_low, r.limited_high) for _, r in rows
@@ -149,6 +149,13 @@ def describe_ceilings(series, ceilings):
             "Growth ahead, without one (%)": [_span(r.open_low, r.open_high) for _, r in rows],
         }
     )
+
+
+def _say_if(one, row):
+    """Return where a series without a ceiling to be seen would end if it ended."""
+    if row.verdict != "bounded below" or math.isnan(row.if_high):
+        return ""
+    return f"; if it ends at all: {end_at(one, row.if_low, row.if_high)}"
 
 
 def _span(low, high):

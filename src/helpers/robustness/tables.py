@@ -78,9 +78,10 @@ def compare_errors(series, level: float):
     for errors, words in zip(ERRORS, ("errors remember", "errors independent"), strict=True):
         fits = fit_series(series, WEIGHED, errors=errors)
         growth = average_growth(fits) if fits else pd.DataFrame()
+        ends = weigh_ceilings(series, fits, level, has_if=False)
         table[f"Ceiling, {words}"] = [
             str(end_at(one, r.low, r.high)) if r.is_bent else "none"
-            for one, r in zip(series, weigh_ceilings(series, fits, level).itertuples(), strict=True)
+            for one, r in zip(series, ends.itertuples(), strict=True)
         ]
         table[f"Growth, {words} (%)"] = [
             f"{100 * math.expm1(r.growth):.1f} ± {100 * r.standard_error:.1f}"
