@@ -553,9 +553,8 @@ def _without(*names):
 # Only what a notebook depends on: its page shows no other, and with others changed it need not run.
 DECLARATIONS = {
     "01_data_assembly": SHARED,
-    "02_source_audit": _without(
-        "currency", "prices", "base_year"
-    ),  # claims are checked in the money of their print
+    # Claims are checked in the money of their print.
+    "02_source_audit": _without("currency", "prices", "base_year"),
     "03_descriptive_statistics": SHARED,
     "04_growth_rates": (*SHARED, LEVEL),
     "05_growth_models": (*SHARED, LEVEL),

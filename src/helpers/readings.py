@@ -213,9 +213,8 @@ def describe_printed(observation) -> str:
         "about": "about ",
     }.get(observation["wording"], "")
     if observation["wording"] in PRINTED_BOUNDS:
-        ratio = (
-            observation["central"] * 2 / (observation["value"] + observation["value_high"])
-        )  # a converted currency
+        # A converted currency.
+        ratio = observation["central"] * 2 / (observation["value"] + observation["value_high"])
         return format_range(
             observation["value"] * ratio, observation["value_high"] * ratio, observation["unit"]
         )

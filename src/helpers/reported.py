@@ -21,13 +21,8 @@ PLURALS = {
     "minute": "minutes",
     "site": "sites",
 }
-RATIOS = (
-    "share",
-    "multiple",
-    "fold_increase",
-    "share_per_year",
-    "ratio",
-)  # one number over another of its kind
+# One number over another of its kind.
+RATIOS = ("share", "multiple", "fold_increase", "share_per_year", "ratio")
 DIGITS = 2  # one depth of rounding on all pages that compute with reported numbers
 DAYS_PER_YEAR = 365.2425  # mean of the Gregorian calendar
 

@@ -1,11 +1,11 @@
 """Propose whom a number is about: the nearest place, firm or programme that the text names."""
 
 import re
-import unicodedata
 
 from helpers.articles.aliases import PLACES, Mention, Mentions, Names, find_names
 from helpers.articles.concepts import find_concepts
 from helpers.data.places import list_ancestors
+from helpers.words.names import make_id
 
 MANY = 200  # mentions before a pointer among which its entity is looked for
 FAR = 1500  # characters before a sentence whose words say who speaks
@@ -255,8 +255,7 @@ class Entities:
 
     def _keep_draft(self, name, kind):
         language = self.article.language
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+        slug = make_id(name)
         if not slug:
             slug = f"{self.article.source_id.replace('-', '_')}_place_{len(self.drafts) + 1}"
         while slug in self.rows or slug in self.drafts:

@@ -3,11 +3,11 @@
 import bisect
 import math
 import re
-import unicodedata
 from collections import Counter
 from functools import cache
 
 from helpers.articles.concepts import find_concepts
+from helpers.words.names import make_id
 from helpers.words.units import CURRENCIES
 
 _EMPTY = frozenset(("printed", "attributed", "credited", "number", "single", "after", "years"))
@@ -157,8 +157,7 @@ class Indicators:
             for row in self.drafts.values():
                 if row["name"] == phrase and row["unit"] == unit:
                     return row["indicator_id"], phrase
-        plain = unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_")
+        slug = make_id(phrase)[:40].strip("_")
         if not slug or self.article.language == "zh":
             number = len(self.drafts) + 1
             slug = f"{self.article.source_id.replace('-', '_')}_indicator_{number}"

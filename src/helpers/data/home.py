@@ -9,6 +9,12 @@ from helpers.words.currency import CURRENCIES, split_money
 USUAL = "CNY"
 
 
+def as_printed(data_dir, reading="conventional"):
+    """Return the choice of money and prices under which amounts stay as most of them are printed."""
+    home = find_home(data_dir)
+    return {"reading": reading, "currency": home, "prices": "current", "base_year": 2020}
+
+
 def find_home(data_dir) -> str:
     """Return the money of a data folder: what its contract says, or what most prints are in.
 

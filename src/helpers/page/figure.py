@@ -60,15 +60,11 @@ def make_stack():
     return figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
 
 
-THIN = (
-    10.5  # points: a point or a level bar; the box of a sloping line says little of where it runs
-)
+# Points: a point or a level bar; the box of a sloping line says little of where it runs.
+THIN = 10.5
 
 
-SPACE = (
-    1.5,
-    -0.75,
-)  # points: words side by side need a space between them; lines of words may touch
+SPACE = (1.5, -0.75)  # points: words side by side need a space between them; lines may touch
 
 
 PHONE = 3.3  # inches: width of what is drawn for a phone from the start
@@ -126,9 +122,8 @@ def set_style():
             "ytick.labelsize": 9,
             "axes.spines.top": False,
             "axes.spines.right": False,
-            "text.hinting": (
-                "none"
-            ),  # words are measured for an SVG, where no screen's pixels shape them
+            # Words are measured for an SVG, where no screen's pixels shape them.
+            "text.hinting": "none",
             "figure.constrained_layout.use": True,
             "savefig.transparent": False,
         }
@@ -278,9 +273,8 @@ def _draw_axes(figure, wrapped, name, title, pictures):
             for axis, locator in before:
                 axis.set_major_locator(locator)
             with warnings.catch_warnings(), contextlib.suppress(UserWarning):
-                warnings.filterwarnings(
-                    "error", "constrained_layout not applied"
-                )  # no room for the axes themselves
+                # No room for the axes themselves.
+                warnings.filterwarnings("error", "constrained_layout not applied")
                 lay_out(figure, wrapped)
                 for axis, _ in before:
                     _thin_out(figure, wrapped, axis)
@@ -427,9 +421,8 @@ def _list_ticks(axis):
     low, high, *places = axis.get_transform().transform(
         [*sorted(axis.get_view_interval()), *(tick.get_loc() for tick in ticks)]
     )
-    near = 0.005 * (
-        high - low
-    )  # matplotlib draws a tick that lies half a pixel, or a rounding error, beyond the end
+    # matplotlib draws a tick that lies half a pixel, or a rounding error, beyond the end.
+    near = 0.005 * (high - low)
     return [
         tick
         for tick, place in zip(ticks, places, strict=True)

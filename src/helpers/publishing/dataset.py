@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.counts import is_hedged
-from helpers.data.home import find_home
+from helpers.data.home import as_printed
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.publishing.addresses import (
@@ -67,12 +67,7 @@ def write_observations(
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
-    money = {
-        "reading": reading,
-        "currency": find_home(data_dir),
-        "prices": "current",
-        "base_year": 2020,
-    }
+    money = as_printed(data_dir, reading)
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
     events = _read_events(data_dir)

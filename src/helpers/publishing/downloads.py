@@ -15,14 +15,8 @@ from helpers.publishing.parquet import pack_tables
 
 FOLDER = "downloads"
 FINDINGS = "findings.json"
-EPOCH = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the first date that a zip can hold: when the files were written is no part of them
+# The first date that a zip can hold: when the files were written is no part of them.
+EPOCH = (1980, 1, 1, 0, 0, 0)
 PACKAGE, PARQUET = f"{FOLDER}/data-package.zip", f"{FOLDER}/data-parquet.zip"
 ARCHIVES = ("data-package.zip", "data-parquet.zip", "tables.zip", "figures.zip")
 BESIDE = ("LICENSE", "CITATION.cff")
@@ -47,11 +41,8 @@ def write_archive(path: Path, files):
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type, entry.create_system, entry.external_attr = (
-                zipfile.ZIP_DEFLATED,
-                3,
-                0o644 << 16,
-            )
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            entry.external_attr = 0o644 << 16
             file = files[name]
             archive.writestr(entry, file if isinstance(file, bytes) else file.read_bytes())
     write_bytes(path, buffer.getvalue())

@@ -48,9 +48,8 @@ FAR = 220  # points between a point and the words that it shows
 TIP_SIZE = 9  # points, of the words that a focused point shows
 TIP_LINE = TIP_SIZE * 1.25
 LONG_TABLE = 14  # rows; a longer one is folded after the eighth
-MOST_COLUMNS = (
-    3  # of a table that a phone shows as it is; the rows of a broader one are cards there
-)
+# Of a table that a phone shows as it is; the rows of a broader one are cards there.
+MOST_COLUMNS = 3
 MOST_UNBROKEN = 20  # characters of a number in words that stays on one line
 MOST_ROWS = 120  # rows shown; the CSV file has all
 MOST_DATA = 60_000  # characters of a file inside a page; a longer one is the run's own file, linked

@@ -3,7 +3,7 @@
 import difflib
 
 from helpers.data.assemble import assemble_observations
-from helpers.data.home import find_home
+from helpers.data.home import as_printed
 from helpers.data.read import read_table
 from helpers.page.findings import read_findings
 from helpers.printed import read_printed
@@ -20,13 +20,7 @@ def trace(data_dir, out_dir: str, key: str) -> list[str]:
     `out_dir`: folder of a run, whose findings are searched.
     `key`: an ``observation_id`` or the key of a finding.
     """
-    observations = assemble_observations(
-        data_dir,
-        reading="conventional",
-        currency=find_home(data_dir),
-        prices="current",
-        base_year=2020,
-    )
+    observations = assemble_observations(data_dir, **as_printed(data_dir))
     files = read_findings(out_dir)
     findings = {
         f["key"]: (file, f)

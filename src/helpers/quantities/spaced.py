@@ -153,12 +153,8 @@ _IT_WAS = re.compile(
 _PER_MILLE = re.compile(r"‰|per thousand|pour mille")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d{1,2}(?!\d))?(?![.,\d])")
 GROUP = 1000
-SHARED = (
-    10**5,
-    10**6,
-    10**7,
-    10**9,
-)  # what a scale word or the letter of a measure multiplies with
+# What a scale word or the letter of a measure multiplies with.
+SHARED = (10**5, 10**6, 10**7, 10**9)
 _OFFSET = re.compile(r" (?:earlier|later|before|after|ago|plus t[ôa]|auparavant|avant)")
 _LISTED = re.compile(r"[^,.;:]{0,24}, $")
 _FOR_WHOM = re.compile(

@@ -96,11 +96,8 @@ def _open_client(address, project):
         # Dask's client waits without end for a server that accepts and says nothing.
         asyncio.run(asyncio.wait_for(_greet(address), CONNECT_SECONDS))
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (
-        OSError,
-        ValueError,
-        MemoryError,
-    ) as error:  # the last: a server of another kind, its words read as a length
+    # The last: a server of another kind, its words read as a length.
+    except (OSError, ValueError, MemoryError) as error:
         raise RunFault(
             f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s"
         ) from error
@@ -297,9 +294,8 @@ def _run_on(client, plan, preload, expected):
             future.cancel()
             plan.finish(task, describe_interruption())
         return True
-    except (
-        OSError
-    ) as error:  # Dask's errors of lost connections among them; the plan answers for files
+    # Dask's errors of lost connections among them; the plan answers for files.
+    except OSError as error:
         raise RunBroken(LOST) from error
 
 
@@ -308,9 +304,8 @@ def _read_result(future):
         return future.result()
     except (Exception, concurrent.futures.CancelledError) as error:
         message = f"the cluster lost this task: {type(error).__name__}"
-        if isinstance(
-            error, concurrent.futures.CancelledError
-        ):  # the scheduler has gone, and no kernel died
+        if isinstance(error, concurrent.futures.CancelledError):
+            # The scheduler has gone, and no kernel died.
             return describe_interruption(message)
         return Result("kernel-died", error={"cell": None, "name": "WorkerDied", "message": message})
 

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from helpers.running.deciding import count_names
 from helpers.running.inputs import HELPERS
 
 # what notebooks find, by its folder, and what that is called; pages follow from it
@@ -127,7 +128,7 @@ def compare_inputs(before, after) -> dict[str, str]:
     for path in sorted({*before.inputs, *after.inputs}):
         if before.inputs.get(path) != after.inputs.get(path):
             found[_name_kind(path)].append(path)
-    differences = {kind: _count_names(paths) for kind, paths in found.items()}
+    differences = {kind: count_names(paths, most=MOST_NAMED) for kind, paths in found.items()}
     names = sorted({*before.parameters, *after.parameters})
     changed = [name for name in names if before.parameters.get(name) != after.parameters.get(name)]
     differences["parameters"] = ", ".join(
@@ -141,11 +142,6 @@ def _name_kind(path):
     if path.endswith(".lock"):
         return "lock"
     return "code" if path.startswith((HELPERS, "notebooks/")) else "data"
-
-
-def _count_names(paths):
-    more = f" and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
-    return ", ".join(paths[:MOST_NAMED]) + more
 
 
 def compare_versions(before, after) -> str:

@@ -1,5 +1,6 @@
 """Tell a person at a terminal, or a log, how a run is getting on."""
 
+import io
 import os
 
 OUTCOME_WORDS = {"not-run": "not run"}
@@ -85,32 +86,14 @@ class Progress:
             self.bar.set_postfix_str("; ".join(self.under_way.values()), refresh=True)
 
 
-class Silence:
+class Silence(Progress):
     """Say nothing; for callers that only want the record."""
 
-    def begin(self):
-        """Ignore the beginning."""
-
-    def start(self, total):
-        """Ignore the number of notebooks."""
-
-    def plan(self, words):
-        """Ignore how much is to be done."""
-
-    def tell(self, name, number, total, seconds):
-        """Ignore a cell."""
-
-    def finish(self, notebook, name=None, decision=None):
-        """Ignore a notebook's end."""
-
-    def tell_idle(self, idle_seconds, worker_seconds):
-        """Ignore idle workers."""
+    def __init__(self):
+        super().__init__(io.StringIO())
 
     def note(self, text):
         """Ignore a line."""
-
-    def close(self):
-        """Do nothing."""
 
 
 def describe_notebook(notebook, name: str | None = None) -> str:

@@ -1,6 +1,7 @@
 """Name what was counted, families and pairs in words."""
 
 import re
+import unicodedata
 
 from helpers.words.units import format_range, shorten_name
 
@@ -19,6 +20,18 @@ def name_pair(pair, pairs):
         if alike.sum() == 1
         else re.sub(r"[^a-z0-9_]", "_", f"{name}_{pair.start_id}_{pair.end_id}".lower())
     )
+
+
+def make_id(words):
+    """Return words as an id: small letters, digits and underscores, without accents.
+
+    Examples
+    --------
+    >>> make_id("Bénin, Cotonou"), make_id("村")
+    ('benin_cotonou', '')
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 
 PROPER = ("Aksu", "Taobao", "Tibet", "Xinjiang")
