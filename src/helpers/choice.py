@@ -118,8 +118,7 @@ class ChosenTables:
 
     @property
     def currencies(self):
-        """Return the usual currencies that the chosen years can be told in, that of the print
-        first."""
+        """Return the currencies that the chosen years can be told in, that of the print first."""
         years = self.read("observations")["period_end"].dt.year
         years = years[years.between(self.choice.first_year, self.choice.last_year)]
         return list_convertible(self.choice.data_dir, set(years), self.home.choice.currency)

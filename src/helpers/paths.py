@@ -52,8 +52,7 @@ def output_folder(out_dir: str | Path) -> Path:
 
 
 def is_safe_name(name):
-    """Return whether a file of this name lies beneath its folder on every system, also where an
-    archive is unpacked.
+    """Return whether a file of this name lies beneath its folder on every system.
 
     Examples
     --------

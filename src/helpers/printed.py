@@ -207,8 +207,7 @@ def _make_exact(quantity):
 
 
 def _take_as_things(quantity):
-    """Return more than a hundred bare points as things that are counted, not as parts of a
-    whole."""
+    """Return more than a hundred bare points as things counted, not as parts of a whole."""
     if quantity.kind != "points" or abs(quantity.value) <= 1:
         return quantity
     if not re.search(r"(?<!percentage )(?<!basis )\bpoints?$", quantity.as_printed.lower()):

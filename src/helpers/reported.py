@@ -285,8 +285,7 @@ class Reported:
 
     @property
     def number(self):
-        """Return the same number, to be printed without hedge; `Missing` where what was printed is
-        divided by nought."""
+        """Return the same number, printed without hedge; `Missing` if divided by nought."""
         if not math.isfinite(self.value):
             return Missing("a number above nought to divide by")
         return self._copy(style="number")
@@ -503,8 +502,7 @@ class Reported:
 
 
 def span_rows(what, frame, unit):
-    """Return a number between the lowest ``low`` and the highest ``high`` of rows; else
-    `Missing`."""
+    """Return a number between the lowest ``low`` and the highest ``high``, or `Missing`."""
     if not len(frame):
         return Missing(what)
     return Reported.from_numbers(what, frame["low"].min(), frame["high"].max(), unit=unit)

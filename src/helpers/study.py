@@ -296,8 +296,7 @@ class Study(ChosenTables):
         )
 
     def keep(self, frame, name):
-        """Write numbers for programs, unrounded, beside a table for readers, where there are
-        any."""
+        """Write numbers for programs, unrounded, beside a table for readers, if any."""
         if len(frame):
             self._products.add(f"tables/{name}.csv")
             keep_data(frame, name, out_dir=self.out_dir)

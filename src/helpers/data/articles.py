@@ -88,8 +88,7 @@ def _read_texts(path, sources, articles_dir):
 
 
 def _find_misplaced(path, rows, column, texts, covered):
-    """Return faults of rows whose words do not stand where they say; mark in `covered`, by source
-    and paragraph, the characters that stand there."""
+    """Return faults of rows whose words do not stand there; mark in `covered` those that do."""
     faults = []
     for line, row in rows:
         key = (row["source_id"], int(row["paragraph"]))

@@ -15,8 +15,7 @@ def _is(benchmarks, name, value):
 
 
 def _take_years(benchmarks, kept):
-    """Return the first prints among some rows by year, in the order of time whatever that of the
-    table, taken once: a table has many columns."""
+    """Return the first prints among some rows by year, in the order of time."""
     kept = np.flatnonzero(kept & ~benchmarks["is_second"].to_numpy(bool))
     end = benchmarks["period_end"].to_numpy()[kept]
     order = np.argsort(end, kind="stable")

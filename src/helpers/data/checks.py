@@ -104,8 +104,7 @@ def _find_claim_faults(path, claims, observations, events):
 
 
 def _find_correction_faults(data_dir, package, languages, units):
-    """Return faults of corrections that find nothing, or make of a row what the contract does not
-    allow."""
+    """Return faults of corrections that find nothing, or break the contract."""
     path, corrections = read_rows(data_dir, package, "corrections")
     if not corrections:
         return []

@@ -138,8 +138,7 @@ def _read_text(path, name):
 
 
 def _read_table(path, table):
-    """Return the rows of a table as (line, {column: value}, {column: text}), its faults, if any is
-    lost.
+    """Return rows as (line, {column: value}, {column: text}), faults, if any is lost.
 
     A cell with a fault has the value None; its text still counts as known where others refer to it.
     """

@@ -26,8 +26,7 @@ class KnownUnits(list):
 
 @functools.cache
 def read_needed():
-    """Return the tables that the notebooks need: those of the project; others may have more
-    columns."""
+    """Return the tables that the notebooks need; others may have more columns."""
     tables = make_tables(read_contract(project_root() / "data"))
     return {
         name: replace(

@@ -15,8 +15,7 @@ def read_paragraphs(path: Path) -> list[str]:
 
 
 def read_rows(data_dir, package, table):
-    """Return (line, row of text) of a table that the check has found readable; no value is
-    ``""``."""
+    """Return (line, row of text) of a table without faults; no value is ``""``."""
     resource = next((r for r in package["resources"] if r["name"] == table), None)
     if resource is None:
         return table, []

@@ -107,8 +107,7 @@ def draw_years(study, levels):
 
 
 def _stack_rows(*columns):
-    """Return the top of each row and the end of the last, in inches: a row is as high as the most
-    lines of its texts.
+    """Return the top of each row and the end of the last, in inches, by their lines.
 
     Examples
     --------

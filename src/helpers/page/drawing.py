@@ -1,5 +1,4 @@
-"""Lay figures out and draw them as SVG; words are measured as the SVG shows them, and each only
-once.
+"""Lay figures out and draw them as SVG, words measured once, as the SVG shows them.
 
 Measuring words is a good part of what a figure costs: matplotlib asks for them several times a
 drawing, and forgets them with each new size and file.
@@ -58,8 +57,7 @@ class _Pen(_Measuring, RendererSVG):
 
 @functools.lru_cache(maxsize=10_000)
 def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
-    """Return a letter in shades of grey, and its left and upper edge, x and y 64ths of a pixel off
-    a corner of the grid."""
+    """Return a letter in grey, and its left and upper edge; x and y in 64ths of a pixel."""
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     font.set_size(points, dpi)
     turned = (0x10000 * np.array([[cos, -sin], [sin, cos]])).round().astype(int)
@@ -69,8 +67,7 @@ def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
 
 
 class _Brush(RendererAgg):
-    """Paint a picture, each letter once for all figures of this process; as `RendererAgg` does, to
-    the pixel."""
+    """Paint a picture as `RendererAgg` does, each letter once for all figures."""
 
     _measured = {}
 
@@ -122,8 +119,7 @@ def list_wrapped(figure):
 
 
 def lay_out(figure, wrapped):
-    """Let the axes of a figure find their places; words that break by themselves take no part in
-    it.
+    """Let the axes of a figure find their places; wrapped words take no part in it.
 
     `figure` (matplotlib Figure): its labels and legends find their own places when it is drawn.
     `wrapped` (list of matplotlib Text): from `list_wrapped`.
@@ -160,8 +156,7 @@ def breaking_lines(wrapped):
 
 @contextlib.contextmanager
 def _keeping_places(figure):
-    """Draw where things stand: what was laid out needs no engine, which would measure all once
-    more."""
+    """Draw where things stand, without the engine that would measure all once more."""
     engine = figure.get_layout_engine()
     figure.set_layout_engine("none")
     try:

@@ -199,8 +199,7 @@ def _render_table(columns, rows):
 
 
 def _give_size(svg):
-    """Return a drawing with the size in which it was drawn; without one it has that of its
-    column."""
+    """Return a drawing with its own size; without one it has that of its column."""
     box = svg.partition('viewBox="')[2].partition('"')[0].split()
     size = [f"{float(length) * 4 / 3:.0f}" for length in box[2:4]]  # points as pixels
     size = f'<svg width="{size[0]}" height="{size[1]}" ' if len(size) == 2 else "<svg "
@@ -208,8 +207,7 @@ def _give_size(svg):
 
 
 def _render_words(payload):
-    """Return what stands beside a figure in JupyterLab, where pictures have no words of their
-    own."""
+    """Return the words of a figure in JupyterLab, where pictures have none."""
     title = f"<b>{html.escape(payload['title'])}.</b> " if payload.get("title") else ""
     return (
         f"<p>{title}{html.escape(payload['caption'])}</p><details><summary>This figure in words and"

@@ -152,8 +152,7 @@ def make_figure(width_in: float, height_in: float):
 def publish_figure(
     ax, name, *, title, caption, description, data, out_dir, narrow=None, choices=None
 ) -> FigureElement:
-    """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the
-    page.
+    """Return a figure for the page, and write its SVG, its data, and a PNG to share.
 
     The one door: no figure leaves without caption, description and data. Raises ValueError if the
     name is not allowed, or title, caption, description or data are missing.
@@ -260,8 +259,7 @@ def _draw_apart(figure, name, title, pictures=None):
 
 
 def _draw_axes(figure, wrapped, name, title, pictures):
-    """Return a figure as SVG, and drawn narrower with text of the same size; the latter empty if
-    its words find no room."""
+    """Return a figure as SVG, and as one for a phone, empty if its words find no room."""
     lay_out(figure, wrapped)
     wide = _write(figure, wrapped, name, title, pictures)
     crowded = _count_clashes(figure, wrapped)
@@ -317,8 +315,7 @@ def _write(figure, wrapped, name, title, pictures=None):
 
 
 def _draw_preview(figure, wrapped, title):
-    """Return a figure as PNG with its message above it: what is shown of a link to the page, where
-    an SVG is not."""
+    """Return a figure as PNG with its message above it, for where a link is shared."""
     width, height = figure.get_size_inches()
     wide, high = SHARED
     # Drawn at its own height, so that words and marks keep their proportions; the width follows.
@@ -340,8 +337,7 @@ def _draw_preview(figure, wrapped, title):
 
 
 def _write_png(picture):
-    """Return a picture with a table of colours in place of four bytes a pixel: a third of the size,
-    and nothing that can be seen is lost."""
+    """Return a picture with a table of colours, a third of the size, with no loss to see."""
     small = io.BytesIO()
     picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         small, "png"
@@ -350,8 +346,7 @@ def _write_png(picture):
 
 
 def _thin_out(figure, wrapped, axis):
-    """Leave out every other tick of a drawn axis of numbers or dates until the labels stand
-    apart."""
+    """Leave out every other tick of numbers or dates until the labels stand apart."""
     if isinstance(axis.get_major_formatter(), FixedFormatter):
         return
     while True:
@@ -374,8 +369,7 @@ def _stand_apart(boxes, right):
 
 
 def _count_clashes(figure, wrapped):
-    """Return how often words of a drawn figure stand on other words, on a point or a bar, or reach
-    beyond the drawing."""
+    """Return how often words stand on words, a point or a bar, or beyond the drawing."""
     with breaking_lines(wrapped):
         words = _list_edges(
             text.get_window_extent(RULER).padded(*SPACE) for text in _list_texts(figure)

@@ -122,8 +122,7 @@ class Findings:
         return Element({"kind": "finding"} | {name: kept[name] for name in names} | leads)
 
     def repeat(self, files: list[dict], keys: Sequence[str]) -> list[Element]:
-        """Return sentences of other notebooks, in the order of the keys, each with its page and
-        robustness, and keep them here too.
+        """Return sentences of other notebooks with page and robustness; keep them here too.
 
         `files`: from `read_findings`.
         `keys`: a key that no notebook has written in this run is passed over: a run may be limited

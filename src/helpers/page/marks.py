@@ -1,5 +1,4 @@
-"""Name the points of a drawing, so that a reader who points at one, or reaches it by keyboard,
-learns what it is."""
+"""Name the points of a drawing, for who points at one or reaches it by keyboard."""
 
 import re
 from xml.etree import ElementTree

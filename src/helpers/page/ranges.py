@@ -197,8 +197,7 @@ def write_legend(rows: pd.DataFrame, *, log: bool = False) -> str:
 
 
 def name_extreme(rows: pd.DataFrame, word: str = "largest") -> str:
-    """Return a title that names the row with the largest number, or with the smallest, as far as
-    the ranges tell which that is.
+    """Return a title that names the row with the extreme number, as far as ranges tell.
 
     `rows`: from `make_rows`.
     `word`: what that row is called: largest, or any other word for the smallest.
@@ -307,8 +306,7 @@ def name_levels(artist, frame: pd.DataFrame):
 
 
 def _write_numbers(row, unit, is_span):
-    """Return a row's number and, below it, its range, at the precision of the sentences; where both
-    ends are printed, these alone."""
+    """Return a row's number and, below it, its range; two printed ends alone."""
     digits = 2 if unit in _UNIT_OF.values() or row.kind == COMPUTED else None
     spread = str(Range(row.low, row.high, unit, None if unit == "share_per_year" else digits))
     if is_span or not np.isfinite(row.central):

@@ -1,5 +1,4 @@
-"""Lay out a picture of rows: what each is at the left, its number and range at the right; on a
-phone, where there is no room beside it, above it."""
+"""Lay out a picture of rows: names left, numbers right; on a phone both above."""
 
 import re
 import textwrap

@@ -102,8 +102,7 @@ def _group_runs(runs, varied, name):
 
 
 def _describe_changes(groups):
-    """Return in words the largest change of a finding within groups of runs; None if there is no
-    group."""
+    """Return in words the largest change of a finding within groups of runs; None without."""
     if not groups:
         return None
     largest, words = 0.0, {}
@@ -137,8 +136,7 @@ def _describe_changes(groups):
 
 
 def _compare(one, two):
-    """Return the change between two numbers as a share of the larger; rounding of the last bits is
-    none."""
+    """Return the change between two numbers as a share of the larger; float noise is none."""
     if math.isclose(one, two, rel_tol=1e-9):
         return 0.0
     return abs(one - two) / max(abs(one), abs(two))

@@ -1,5 +1,4 @@
-"""Check a page's structure without a browser: what it loads, where it leads, how it is
-described."""
+"""Check without a browser what a page loads, where it leads, how it is described."""
 
 import html
 import itertools

@@ -1,5 +1,4 @@
-"""Write the page of the whole dataset: every printed number, findable, each with an address of its
-own."""
+"""Write the page of the whole dataset: every printed number, with its own address."""
 
 import base64
 import gzip
@@ -52,8 +51,7 @@ HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 def write_observations(
     run_dir, record: dict, data_dir, pages: Sequence[dict] = (), downloads: Collection[str] = ()
 ):
-    """Write ``observations.html`` in a run's folder: press numbers, official and platform series,
-    dated events.
+    """Write ``observations.html`` of a run: press numbers, series, dated events.
 
     The whole dataset stands there, also what the run's choice of places and years leaves out, in
     the money of most prints at current prices, under the run's reading. Raises ValueError if the

@@ -1,5 +1,4 @@
-"""Gather what a reader may want to keep: the data package, tables, figures and findings of a
-run."""
+"""Gather what a reader may keep: the data package, tables, figures and findings."""
 
 import io
 import json

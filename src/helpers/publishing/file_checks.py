@@ -1,5 +1,4 @@
-"""Check what is published besides pages: drawings, tables, findings, notebooks, pictures and
-archives."""
+"""Check what is published besides pages: drawings, tables, notebooks, archives."""
 
 import csv
 import io
@@ -150,8 +149,7 @@ def _refuse(constant):
 
 
 def _list_texts(value):
-    """Yield the texts in a JSON value; pictures are no text, and drawings have been looked at as
-    files."""
+    """Yield the texts in a JSON value; drawings have been looked at as files."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -1,5 +1,4 @@
-"""Answer a run's question on its front page: computed sentences, and a few large numbers with their
-ranges."""
+"""Answer a run's question on its front page: sentences, and a few large numbers."""
 
 import math
 import re
@@ -47,8 +46,7 @@ def tells_pace(finding: dict) -> int:
 
 
 def list_headlines(findings: list[dict]) -> list[dict]:
-    """Return the large answers of a front page, one a topic; where no finding answers one, the
-    large numbers of the key findings, one a unit.
+    """Return the large answers of a front page, one a topic, else one a unit.
 
     Keys ``topic``, the question, empty without one; ``words``, the answer as the finding says it;
     ``range``, what its words allow, empty where the answer is a range itself; ``text``, the
@@ -89,8 +87,7 @@ def _show_headline(finding, words, name, unit):
 
 
 def shorten(text):
-    """Return a finding's text up to the end of what it says of the number in bold; its first
-    sentence where none is.
+    """Return a finding's text to the end of what it says of its bold number, or a sentence.
 
     Examples
     --------
@@ -115,8 +112,7 @@ def shorten(text):
 
 
 def _leave_out(text, words):
-    """Return a text without what only repeats the words that stand large: these at its beginning,
-    or a last sentence or part of one that says little else.
+    """Return a text without what only repeats the words that stand large.
 
     Examples
     --------
@@ -147,8 +143,7 @@ def _find_number(words, numbers):
 
 
 def _find_range(words, numbers, name, unit):
-    """Return what the words of a number allow: its own range, or that of the same unit around
-    it."""
+    """Return what a number's words allow: its range, or that of its unit around it."""
     low, high = _read_ends(numbers[name])
     for other in numbers.values():
         if _read_unit(other) != unit or "value" in other:

@@ -61,8 +61,7 @@ def read_policy(*more: str) -> str:
 
 
 def mark_foreign(text: str) -> Markup:
-    """Return text, escaped, with Chinese phrases marked as such, and each number of a paragraph on
-    the line of its mark.
+    """Return text, escaped, with Chinese phrases marked and numbers kept with their marks.
 
     A screen reader then changes its voice, a browser its font.
 
@@ -76,8 +75,7 @@ def mark_foreign(text: str) -> Markup:
 
 
 def mark_strong(text: str) -> Markup:
-    """Return text, escaped, with ``**words**`` in bold, Chinese phrases marked, and each per cent
-    sign on the line of its number.
+    """Return text as `mark_foreign` does, ``**words**`` bold, per cent signs kept.
 
     Examples
     --------
@@ -207,8 +205,7 @@ def write_numbers(numbers: dict) -> list[tuple[str, str]]:
 
 
 def write_labels(columns: Sequence[str]) -> str:
-    """Return the labels of columns as a style: where a row is a card, each cell then says what it
-    is.
+    """Return the labels of columns as a style, for rows that are shown as cards.
 
     Letters and digits stand as they are, all else as codes, so that no label is more than a label.
 

@@ -99,8 +99,7 @@ def make_slug(text: str) -> str:
 
 
 def name_safely(text):
-    """Return a name for a file or an identifier: letters, digits, ``.``, ``_``; the rest becomes
-    hyphens.
+    """Return a name of letters, digits, ``.`` and ``_``; the rest becomes hyphens.
 
     Examples
     --------
@@ -264,8 +263,7 @@ def list_beside(sources: list[dict]) -> list[str]:
 
 
 def _fill(element):
-    """Return an element with empty text for all that may be missing, its sources marked where they
-    have a row to lead to."""
+    """Return an element with empty text for what may be missing, its sources marked."""
     notebook = str(element.get("notebook", ""))
     sources = [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]
     return {
@@ -312,8 +310,7 @@ def _view_variant(element, variant, prefix):
 
 
 def _view_drawing(kind, prefix, drawing):
-    """Return a drawing whose named points answer: each can be reached, says its name aloud and
-    shows it while it has the focus."""
+    """Return a drawing whose points can be reached, and say and show their names."""
     return {
         "kind": kind,
         "svg": Markup(drawing.write()),

@@ -1,5 +1,4 @@
-"""Turn markdown and HTML of a notebook into prose of a page: cleaned, its words and tables marked,
-its headings found."""
+"""Turn markdown and HTML of a notebook into clean prose of a page."""
 
 import unicodedata
 import warnings
@@ -113,8 +112,7 @@ class _Renderer(IPythonRenderer):
 
 
 def read_prose(html: str, *, link=None):
-    """Return the tree of some HTML, cleaned and made fit for a page; headings and links in the page
-    are left to it.
+    """Return the tree of some HTML, cleaned; headings and links are left to the page.
 
     Returns `tree` (bs4.Tag): its contents are the prose.
 
@@ -153,8 +151,7 @@ def _describe_picture(tree, picture):
 
 
 def _mark_table(tree, table):
-    """Say of each head cell what it heads, of numbers that they stand at the right, and let the
-    table move by itself."""
+    """Say what each head cell heads, set numbers right, let the table move by itself."""
     for cell in table.find_all(["th", "td"]):
         if cell.find_parent("table") is not table:
             continue

@@ -1,5 +1,4 @@
-"""Make text that others wrote safe to publish: nothing runs, nothing is hidden, nothing private is
-named."""
+"""Make others' text safe to publish: nothing runs, is hidden or is private."""
 
 import base64
 import csv

@@ -28,8 +28,7 @@ MARKER = ".rural-site.json"  # of what the last layout wrote; without it a folde
 
 
 def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
-    """Write good runs, what compares them with the usual one, the sweeps over them, and the pages
-    around them into one folder.
+    """Write good runs, comparisons, sweeps and the pages around them into one folder.
 
     A run keeps its address, ``<run>/``, whatever else is published. The folder is replaced as a
     whole, and only if no page has a fault. Raises ValueError if there is no good run or a chosen

@@ -129,8 +129,7 @@ class Drawing:
         self._inside = [part for child in root for part in self._clean(child, 1)]
 
     def write(self, quote='"'):
-        """Return what stands between ``<svg>`` and ``</svg>``, attributes in such quotation
-        marks."""
+        """Return what stands between ``<svg>`` and ``</svg>``, attributes in these quotes."""
         return _write(self._inside, quote)
 
     def _clean(self, element, depth):

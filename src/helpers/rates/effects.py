@@ -15,8 +15,7 @@ FEWEST_WITNESSES = 2
 
 
 def list_effects(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return one log growth a year for each place and family: the longest span of plainly dated
-    levels.
+    """Return a log growth a year by place and family: the longest plainly dated span.
 
     Columns ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers),
     ``low, high``, ``years``, ``first_year, last_year, start_id, end_id``; reported levels only,
@@ -56,8 +55,7 @@ def list_effects(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def pool_families(effects, benchmarks, level, parents):
-    """Return the growth rates of each family of two places or more, pooled where a long series
-    allows.
+    """Return growth rates by family of two places or more, pooled where that is allowed.
 
     Returns `rows` (DataFrame): a row a place: columns of the effects with ``variance`` and
     ``shrunk``, NaN where nothing is pooled; `pools` (dict of str to Pool): by family; `families`

@@ -49,8 +49,7 @@ MOST_POINTS = 50  # of small pictures beside each other
 
 
 def plot_forest(ax, rows, pool=None):
-    """Draw one growth rate a place, with the bounds of its wording and its assumed error, and their
-    pool.
+    """Draw a growth rate a place, the bounds of its wording, its error, and the pool.
 
     `ax` (matplotlib Axes): from `make_row_axes`, with a row more where there is a pool.
     `rows` (DataFrame, first row on top): ``label, growth, low, high`` (bounds of the wording) and
@@ -146,8 +145,7 @@ def _sort_pairs(pairs):
 
 
 def _label_pairs(pairs):
-    """Return what grew, where, and between which dates; that a year is inferred stands in the
-    table."""
+    """Return what grew, where, and between which dates."""
     ends = zip(pairs["start_period"], pairs["end_period"], strict=True)
     spans = [f"{a}, then {b}".replace(", inferred", "") for a, b in ends]
     return make_labels(pairs["what"], pairs["entity"], spans)
@@ -217,8 +215,7 @@ def draw_relative(relative: pd.DataFrame, parents: Mapping[str, str]) -> Drawing
 
 
 def _title_relative(relative):
-    """Return how many reported amounts outgrew the national figure of their name, and how many more
-    are drawn."""
+    """Return how many reported amounts outgrew the nation's, and how many more there are."""
     same, outgrew = count_outgrew(relative)
     planned = int((relative["status"] != "reported").sum())
     others = len(relative) - len(same) - planned
@@ -431,8 +428,7 @@ def _find_kind(level):
 
 
 def _title_levels(levels):
-    """Return by how many times reported numbers rose from their first to their last year, and which
-    rose most, if the words tell."""
+    """Return by how much reported numbers rose in all, and which most, if words tell."""
     known = levels[(levels["status"] == "reported") & levels["central"].notna()]
     ends = known.groupby(["entity", "what"], sort=False).agg(
         least=("low", "last"),

@@ -280,8 +280,7 @@ def list_reported(pairs: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFra
 
 
 def sort_plainest(reported):
-    """Return reported pairs with those first whose two numbers are printed plainly and named alike,
-    of these the longest.
+    """Return reported pairs, those of two plain and alike numbers first, longest first.
 
     The first ``MOST_SAID`` have a sentence, and a row in the picture.
     """

@@ -18,8 +18,7 @@ PARTIAL_COLUMNS = (
 
 
 def find_month_shares(benchmarks: pd.DataFrame, month: int) -> pd.DataFrame:
-    """Return which share of a year's national online retail falls in January to some month, by
-    year.
+    """Return which share of a year's national retail falls in January to a month.
 
     Index ``year``; ``low``, ``high``; ``benchmark_id``, ``year_id`` of the part and the year. Years
     whose level is printed with a hedge are left out.
@@ -38,8 +37,7 @@ def find_month_shares(benchmarks: pd.DataFrame, month: int) -> pd.DataFrame:
 
 
 def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.DataFrame:
-    """Return amounts of the first months of a year, brought to a whole year, beside the year
-    before.
+    """Return amounts of first months brought to a year, beside the year before.
 
     One row an amount that begins on 1 January, ends with a month, and has a whole year of the same
     definition before it that is not nought: ``observation_id, before_id, entity_id, entity,

@@ -175,8 +175,7 @@ def list_relative(relative):
 
 
 def count_outgrew(relative: pd.DataFrame):
-    """Return of the reported amounts of a national figure's name which surely outgrew it, however
-    the nation's years are linked.
+    """Return which reported amounts surely outgrew the national one of their name.
 
     Returns `same`, `outgrew` (DataFrame, Series of bool): these rows, and which of them outgrew it.
 
@@ -247,8 +246,7 @@ def trace_paces(study) -> pd.DataFrame:
 
 
 def say_relative(study):
-    """Return in a sentence how reported amounts grew, and relative to the nation's; empty without
-    any.
+    """Say how reported amounts grew, and relative to the nation's; empty without any.
 
     `study` (Study): in the money of the print.
     """
@@ -287,8 +285,7 @@ def word_real(pair):
 def add_real_growth(
     nominal: pd.DataFrame, constant: pd.DataFrame, price_index: pd.Series
 ) -> pd.DataFrame:
-    """Return pairs at current prices with their growth at constant prices and that of prices
-    between.
+    """Return pairs with their growth at constant prices and that of prices between.
 
     The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
 

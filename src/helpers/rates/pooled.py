@@ -1,5 +1,4 @@
-"""Growth of several places taken together: random effects, with the bounds of the wording carried
-along.
+"""Pool growth of several places by random effects, with the wording's bounds.
 
 One effect a place, one family of indicators at a time. Which places the press reports on is no
 random draw; nothing here repairs that, and the page that shows a pool says so.

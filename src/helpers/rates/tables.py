@@ -104,8 +104,7 @@ def describe_real_growth(pairs: pd.DataFrame):
     ),
 )
 def describe_families(families: pd.DataFrame):
-    """Return which families of growth rates are pooled, and why the others are not, as a reader's
-    table.
+    """Return which families of growth rates are pooled, and why the others are not.
 
     `families`: ``family, places, pooled`` and ``reason``.
     """

@@ -455,8 +455,7 @@ def summarise_headlines(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _holds_with_all(group):
-    """Return whether a headline holds somewhere with all articles, the other choices being those
-    under which one is left out."""
+    """Return whether a headline holds with all articles where it was asked without one."""
     out = group[group["without"] != ""]
     if out.empty:
         return False

@@ -14,8 +14,7 @@ from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Task
 
 
 class Dependencies:
-    """Hold everything about a run that no notebook decides: parameters, data, files, what pages
-    say.
+    """Hold everything about a run that no notebook decides.
 
     `sources` (helpers.running.inputs.Sources).
     `folders` (helpers.running.folders.RunFolders).
@@ -61,8 +60,7 @@ class Dependencies:
         }
 
     def check(self, good):
-        """Raise DataFaults or ParameterFaults if the data have faults, or the parameters choose
-        nothing from them.
+        """Raise the faults of the data, or of parameters that choose nothing from them.
 
         `good` (Record or None): of the last good run: what passed once need not be checked again.
         """

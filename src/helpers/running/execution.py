@@ -208,8 +208,7 @@ def _find_notary():
 
 
 def _rename_folder(executed, parameters):
-    """Return an executed notebook that says it wrote to this run's folder, from whichever run it
-    was taken over."""
+    """Return an executed notebook that says it wrote to this run's folder."""
     from papermill.translators import PythonTranslator
 
     for cell in executed.cells:
@@ -290,8 +289,7 @@ def run_notebook(source, task, private: str, tell):
 
 
 def _let_papermill_execute(source, task, watch, tell):
-    """Return how papermill's execution ended: an outcome, and None or cell index, name and
-    message."""
+    """Return papermill's outcome, and None or cell index, name and message."""
     import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError

@@ -140,8 +140,7 @@ def prepare_outputs(folders: RunFolders):
 
 
 def _refuse_strange(folder):
-    """Raise RunFault if a run's folder holds what no run has written: it would be lost with the
-    folder."""
+    """Raise RunFault if a run's folder holds what no run has written and would be lost."""
     strange = list_strange(folder)
     if strange:
         found = ", ".join(strange[:3])
@@ -171,8 +170,7 @@ def lock_run(folders):
 
 
 def recover(folders):
-    """Tidy up after a killed process: the good run comes back, what else was finished lies beside
-    it."""
+    """Tidy up after a killed process: the good run is back, the rest beside it."""
     if folders.old.exists():
         if folders.final.exists():
             shutil.rmtree(folders.old)
@@ -224,8 +222,7 @@ def remove_failed(folders):
 
 
 def list_files(folder: Path) -> list[str]:
-    """Return every file in a folder, at any depth, but for the record and what lies there for a
-    moment.
+    """Return every file in a folder but the record and what lies there for a moment.
 
     Relative to the folder, sorted; a link is one, wherever it leads.
 

@@ -124,8 +124,7 @@ class Sources:
             raise DataFaults(self._faults[data_dir], data_label)
 
     def _hash_code(self):
-        """Return the sha256 of all files but data, and which of them results and pages depend
-        on."""
+        """Return the sha256 of all files but data, and which results and pages depend on."""
         project, lock = self.project, self.project.lock_file
         contents = {}
         helpers = hash_folder(project.helpers, HELPERS.rstrip("/"), contents)
@@ -190,8 +189,7 @@ def _read_findings(path):
 
 
 def hash_folder(folder: Path, label: str, contents: dict | None = None) -> dict[str, str]:
-    """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
-    inside it.
+    """Return the sha256 of a folder's files, without hidden ones and data packages.
 
     Raises RunFault if a file cannot be read.
 

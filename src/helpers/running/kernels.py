@@ -193,8 +193,7 @@ def _become_kernel(reader):
 
 
 def _forget_worker(reader):
-    """Close what the worker holds open: as long as a kernel held the fork server's pipe, the server
-    would stay."""
+    """Close what the worker holds open, or the fork server would stay with the kernel."""
     from multiprocessing import forkserver, resource_tracker
 
     os.closerange(3, reader)

@@ -120,8 +120,7 @@ def read_notebook(path):
 
 
 def _check_form(content):
-    """Raise ValueError in words where nbformat and the exporter would stumble in the middle of a
-    run."""
+    """Raise ValueError where nbformat and the exporter would stumble in a run."""
     if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
         raise ValueError("it has no list of cells")
     if not isinstance(content.get("metadata", {}), dict):

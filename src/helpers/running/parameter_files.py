@@ -259,8 +259,7 @@ def _read_file(path):
 
 
 def _make_loader(text):
-    """Return a safe loader that refuses a name given twice in any mapping; YAML's own keeps the
-    last in silence."""
+    """Return a safe loader that refuses a name given twice; YAML's own keeps the last."""
     import yaml
 
     class Loader(yaml.SafeLoader):

@@ -97,8 +97,7 @@ class Record:
             raise ValueError(f"outcome {self.outcome!r}; known: {', '.join(OUTCOMES)}")
 
     def as_dict(self):
-        """Return the record as plain dicts and lists, ready for JSON, with the digest of all of
-        it."""
+        """Return the record as plain dicts and lists, with the digest of all of it."""
         content = asdict(self)
         return {**content, "digest": hash_json(content)}
 

@@ -119,8 +119,7 @@ def _make(run, jobs, values):
 
 
 def _describe_plan(run):
-    """Return in words how many notebooks are to run and what they took last time, or nothing where
-    none is."""
+    """Return how many notebooks are to run and what they took last time; empty for none."""
     stems = [stem for stem, d in run.decisions.items() if d.action == "execute"]
     if not stems:
         return ""
@@ -151,8 +150,7 @@ def naming_disk(folders):
 
 @contextlib.contextmanager
 def tidying_up(folders):
-    """Leave nothing half made where Ctrl-C comes before or after the tasks, which answer it
-    themselves."""
+    """Leave nothing half made where Ctrl-C comes before or after the tasks."""
     try:
         yield
     except KeyboardInterrupt:

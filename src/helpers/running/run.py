@@ -82,8 +82,7 @@ class Run:
         self.held = {}
 
     def _read_earlier(self, place):
-        """Return what an earlier run has left in a folder; None, and a note, if it is not to be
-        believed."""
+        """Return what an earlier run has left; None, and a note, if it is not to be believed."""
         record, fault = inspect_record(place)
         files = hash_files(place, record.list_files()) if record else {}
         if record:
@@ -237,8 +236,7 @@ class Run:
         return decision
 
     def _read_robustness(self, stem, folder):
-        """Return how the findings of a notebook fare, from notebooks that ended well and lie in a
-        folder."""
+        """Return how findings fare, by the notebooks of a folder that ended well."""
         dependencies = self.dependencies
         if stem in dependencies.last or stem in dependencies.testers:
             return {}  # what reads all findings repeats them with their robustness itself

@@ -212,8 +212,7 @@ class Shelf:
                 )
 
     def find(self, stem: str, key: str, besides: str):
-        """Return results with this key, if they are whole and do not speak of the run that made
-        them.
+        """Return results with this key, if whole and silent of the run that made them.
 
         Returns `folder` (pathlib.Path or None); `run` (str); `notebook` (NotebookRecord).
 
@@ -249,8 +248,7 @@ def is_whole(folder, notebook):
 
 
 def _mentions(folder, notebook, out_dir):
-    """Return whether results name the folder that they were made for; under another name they would
-    be untrue."""
+    """Return whether results name their folder, which would be untrue under another."""
     try:
         return any(out_dir in _read_text(folder / path) for path in list_results(notebook))
     except (OSError, ValueError, KeyError):

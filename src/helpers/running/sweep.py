@@ -204,8 +204,7 @@ def _validate(grid, sources):
 
 
 def _check(chosen, sources):
-    """Raise the faults of the data and of what is chosen from them, of all sets, before anything
-    runs."""
+    """Raise the faults of data and choices of all sets, before anything runs."""
     faults = []
     for name, values, _ in chosen:
         try:

@@ -7,8 +7,7 @@ from helpers.words.units import format_range, shorten_name
 
 
 def name_pair(pair, pairs):
-    """Return the key of a pair's finding: place and family, with both rows where these are not
-    enough.
+    """Return the key of a pair's finding: place and family, and rows where needed.
 
     `pair` (named tuple): a row of `pair_observations`.
     `pairs` (DataFrame): all pairs of which it is one.
@@ -38,8 +37,7 @@ PROPER = ("Aksu", "Taobao", "Tibet", "Xinjiang")
 
 
 def lower_first(name):
-    """Return a name as it stands inside a sentence: small, unless it begins with the name of a
-    place or firm.
+    """Return a name as inside a sentence: small, unless a place's or firm's begins it.
 
     Examples
     --------

@@ -1,5 +1,4 @@
-"""Recognise paths of a computer in text by their shape, and shorten them: they name folders, and so
-users."""
+"""Recognise paths of a computer by their shape, and shorten them, as they name users."""
 
 import re
 import sys

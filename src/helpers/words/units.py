@@ -152,8 +152,7 @@ def format_quantity(value: float, unit: str, *, digits: int | None = None) -> st
 
 
 def _round_to(value, digits, direction):
-    """Return a number of so many significant digits, rounded down or up; float noise is no
-    digit."""
+    """Return a number of so many significant digits, rounded down or up."""
     if value == 0 or math.isinf(value):
         return value
     step = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
@@ -169,8 +168,7 @@ def _round_growth(value, direction):
 
 
 def _round_range(low, high, unit, digits):
-    """Return bounds rounded outward; the same number twice where both round to it, as one number is
-    then what is known."""
+    """Return bounds rounded outward; twice the same where both round to one number."""
 
     def round_to(value, direction):
         return (
