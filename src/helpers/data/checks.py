@@ -144,15 +144,11 @@ def _find_place_faults(path, line, row):
     begin = f"{row['source_id']}-p{int(row['paragraph']):02d}-"
     if row["observation_id"].startswith(begin):
         return []
-    return [
-        Fault(
-            path,
-            line,
-            "observation_id",
-            f"{row['observation_id']!r} is not of article and paragraph of its row; allowed:"
-            f" {begin}1, {begin}2 and so on",
-        )
-    ]
+    words = (
+        f"{row['observation_id']!r} is not of article and paragraph of its row; allowed:"
+        f" {begin}1, {begin}2 and so on"
+    )
+    return [Fault(path, line, "observation_id", words)]
 
 
 def _find_unit_faults(path, line, row, units):
@@ -160,14 +156,8 @@ def _find_unit_faults(path, line, row, units):
     allowed = units[row["indicator_id"]]
     if row["unit"] == allowed or (row["unit"] in CURRENCIES and allowed in CURRENCIES):
         return []
-    return [
-        Fault(
-            path,
-            line,
-            "unit",
-            f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}",
-        )
-    ]
+    words = f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}"
+    return [Fault(path, line, "unit", words)]
 
 
 def _find_reading_faults(path, line, row, language):

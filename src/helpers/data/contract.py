@@ -105,21 +105,14 @@ def _read_text(path, name):
         return None, [Fault(name, None, None, "the file is missing")]
     raw = path.read_bytes()
     if not raw.strip():
-        return None, [
-            Fault(name, None, None, "the file is empty; it needs at least its header line")
-        ]
+        words = "the file is empty; it needs at least its header line"
+        return None, [Fault(name, None, None, words)]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-        return None, [
-            Fault(
-                name,
-                row,
-                None,
-                f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8",
-            )
-        ]
+        words = f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        return None, [Fault(name, row, None, words)]
     faults = []
     if text.startswith("\ufeff"):
         faults.append(
