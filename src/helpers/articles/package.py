@@ -35,15 +35,11 @@ def read_articles(articles, data_dir, published=None, out_dir=None, spread=None)
 
     Returns iterable of batches.Sheet.
 
-    Parameters
-    ----------
-    articles : list of text.Article
-    data_dir : pathlib.Path
-        Folder whose entities and indicators are proposed.
-    out_dir : pathlib.Path, optional
-        Folder that the articles are added to; what it has of its own is proposed as well.
-    spread : callable, optional
-        As in `batches.draft_sheets`.
+    `articles` (list of text.Article).
+    `data_dir` (pathlib.Path): folder whose entities and indicators are proposed.
+    `out_dir` (pathlib.Path): folder that the articles are added to; what it has of its own is
+    proposed as well.
+    `spread` (callable): as in `batches.draft_sheets`.
     """
     own = out_dir is not None and (Path(out_dir) / contract.CONTRACT).is_file()
     base = Path(out_dir if own else data_dir)

@@ -296,17 +296,11 @@ def audit_claims(claims, observations, events, rates) -> pd.DataFrame:
     ``printed_high``, ``computed_low``, ``computed_high``, ``computed_unit``, ``verdict`` (one of
     ``VERDICTS``) and ``reason``. Raises ValueError if a relation is not known.
 
-    Parameters
-    ----------
-    claims : DataFrame
-        Table ``claims``.
-    observations : DataFrame
-        From `assemble_observations`, as printed, since
-        claims are about the print; limited ones leave claims out.
-    events : DataFrame
-        Table ``events``.
-    rates : DataFrame
-        Table ``exchange_rates``.
+    `claims` (DataFrame): table ``claims``.
+    `observations` (DataFrame): from `assemble_observations`, as printed, since claims are about the
+    print; limited ones leave claims out.
+    `events` (DataFrame): table ``events``.
+    `rates` (DataFrame): table ``exchange_rates``.
     """
     facts = _Facts(observations, events, rates)
     known = set(facts.observations.index) | set(facts.events.index)

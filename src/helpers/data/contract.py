@@ -273,16 +273,10 @@ def check_rows(data_dir, table, rows, file) -> list[Fault]:
     Keys are not looked at: the rows stand for rows that the table has. Raises ValueError if the
     contract cannot be read or does not know the table.
 
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-        A folder whose tables have no fault.
-    table : str
-        Name of a resource.
-    rows : list of (int, dict of str to str)
-        Line and cells by column, all columns of the table.
-    file : str
-        Path inside the data folder that the rows come from.
+    `data_dir` (pathlib.Path): a folder whose tables have no fault.
+    `table` (str): name of a resource.
+    `rows` (list of (int, dict of str to str)): line and cells by column, all columns of the table.
+    `file` (str): path inside the data folder that the rows come from.
     """
     package = read_contract(data_dir)
     list_fields(package, table)

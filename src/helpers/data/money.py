@@ -91,17 +91,11 @@ def convert_money(
     other money is left as printed. Raises ValueError if the currency is unknown or a year has no
     rate or price level.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        Needs ``unit``, ``period_end``, ``central``, ``low``, ``high``.
-    rates, price_table : DataFrame
-        Tables ``exchange_rates`` and ``prices``.
-    currency : str
-        A code of ISO 4217.
-    prices : str
-        ``current``: each year's rate. ``constant``: prices of the base year,
-        and its rate for every year, so that rates add no growth of their own.
+    `observations` (DataFrame): needs ``unit``, ``period_end``, ``central``, ``low``, ``high``.
+    `rates`, `price_table` (DataFrame): tables ``exchange_rates`` and ``prices``.
+    `currency` (str): a code of ISO 4217.
+    `prices` (str): ``current``: each year's rate. ``constant``: prices of the base year, and its
+    rate for every year, so that rates add no growth of their own.
 
     Notes
     -----

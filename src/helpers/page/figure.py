@@ -157,27 +157,17 @@ def publish_figure(
     The one door: no figure leaves without caption, description and data. Raises ValueError if the
     name is not allowed, or title, caption, description or data are missing.
 
-    Parameters
-    ----------
-    ax : matplotlib Axes
-        Any axes of the figure.
-    name : str
-        Two digits of the notebook, ``_``, then small letters.
-    title : str
-        The figure's one message; the page prints it above the figure.
-    caption : str
-        How to read it, and the source.
-    description : str
-        For readers who do not see it: kind, axes, range, main reading.
-    data : DataFrame
-        The numbers drawn, display-ready.
-    out_dir : str
-        Folder of the run.
-    narrow : matplotlib Axes or None
-        The same drawn for a phone; None draws `ax` once more, narrower.
-    choices : mapping of str to Drawing, or None
-        Drawings between which the reader chooses, by what the choice is called; one is of `ax`, and
-        one alone is no choice.
+    `ax` (matplotlib Axes): any axes of the figure.
+    `name` (str): two digits of the notebook, ``_``, then small letters.
+    `title` (str): the figure's one message; the page prints it above the figure.
+    `caption` (str): how to read it, and the source.
+    `description` (str): for readers who do not see it: kind, axes, range, main reading.
+    `data` (DataFrame): the numbers drawn, display-ready.
+    `out_dir` (str): folder of the run.
+    `narrow` (matplotlib Axes or None): the same drawn for a phone; None draws `ax` once more,
+    narrower.
+    `choices` (mapping of str to Drawing, or None): drawings between which the reader chooses, by
+    what the choice is called; one is of `ax`, and one alone is no choice.
     """
     require_name(name)
     for what, text in (("title", title), ("caption", caption), ("description", description)):

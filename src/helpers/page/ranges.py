@@ -103,22 +103,13 @@ def draw_ranges(
     Returns `drawing` (Drawing or None): of the first rows, where they are more than a reader takes
     in: words and data are of all.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        From `make_rows`.
-    what : str
-        What is drawn, in words.
-    unit : str
-        A key of ``units.UNITS``.
-    heading : str
-        Name of the first column of the data.
-    xlabel : str
-        Quantity and unit on the axis.
-    title : str
-        What is to be seen; the largest row where empty.
-    log, percent, zero_line : bool
-        As in `plot_ranges`.
+    `rows` (DataFrame): from `make_rows`.
+    `what` (str): what is drawn, in words.
+    `unit` (str): a key of ``units.UNITS``.
+    `heading` (str): name of the first column of the data.
+    `xlabel` (str): quantity and unit on the axis.
+    `title` (str): what is to be seen; the largest row where empty.
+    `log`, `percent`, `zero_line` (bool): as in `plot_ranges`.
     """
     if not len(rows):
         return None
@@ -227,17 +218,13 @@ def make_rows(frame, labels, quantity, parents) -> pd.DataFrame:
     ``numbers``, the number and its range as they stand beside the row; ``is_alone``, whether its
     range is too narrow to stand there; and ``words``: what a reader who points at it is told.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind `quantity` and ``_``
-        unless that is empty; ``wording`` or ``hedged``. A ``status`` of ``PLANS`` makes a row
-        planned, ``is_other`` one of another definition, ``is_computed`` one that no article prints.
-    labels : sequence of str, length n
-    quantity : str
-        For example ``annual_growth``; empty for plain levels.
-    parents : data.places.Places
-        For the colours.
+    `frame` (DataFrame): needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
+    `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``. A ``status`` of ``PLANS``
+    makes a row planned, ``is_other`` one of another definition, ``is_computed`` one that no article
+    prints.
+    `labels` (sequence of str, length n).
+    `quantity` (str): for example ``annual_growth``; empty for plain levels.
+    `parents` (data.places.Places): for the colours.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()

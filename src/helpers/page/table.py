@@ -35,21 +35,15 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> 
 
     Raises ValueError if the name is not allowed or the caption is empty.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Display-ready: the labels of the columns name the units. Missing
-        values are shown as empty cells.
-    name : str
-        Two digits of the notebook, ``_``, then small letters.
-    caption : str
-        What the table shows; not empty.
-    out_dir : str
-        Folder of the run.
-    note : str
-        Reason for empty cells, or how to read the table; empty takes that of `annotate`, if any.
-    languages : sequence of str, length n, or None
-        Language of each row's "as printed" cell; None takes that of `annotate`, if any.
+    `frame` (DataFrame): display-ready: the labels of the columns name the units. Missing values are
+    shown as empty cells.
+    `name` (str): two digits of the notebook, ``_``, then small letters.
+    `caption` (str): what the table shows; not empty.
+    `out_dir` (str): folder of the run.
+    `note` (str): reason for empty cells, or how to read the table; empty takes that of `annotate`,
+    if any.
+    `languages` (sequence of str, length n, or None): language of each row's "as printed" cell; None
+    takes that of `annotate`, if any.
     """
     require_name(name)
     if not caption.strip():

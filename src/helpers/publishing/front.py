@@ -64,18 +64,13 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     Links are made only to files that are there, so write the pages first; the
     link to the list of runs counts on `write_runs_index`.
 
-    Parameters
-    ----------
-    run_dir : pathlib.Path
-        Folder of the run, with ``html/``, ``findings/``, ``tables/`` and ``figures/`` as far as
-        they exist.
-    record : dict
-        ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem, outcome,
-        seconds}], and if known ``versions`` {name: version}, ``data_date``, ``about``.
-    pages : list of dict
-        ``stem``, ``title`` and, if it has one, ``question`` of each page in reading order.
-    data_dir : pathlib.Path, optional
-        Data of the run; without it there is no dataset page.
+    `run_dir` (pathlib.Path): folder of the run, with ``html/``, ``findings/``, ``tables/`` and
+    ``figures/`` as far as they exist.
+    `record` (dict): ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem,
+    outcome, seconds}], and if known ``versions`` {name: version}, ``data_date``, ``about``.
+    `pages` (list of dict): ``stem``, ``title`` and, if it has one, ``question`` of each page in
+    reading order.
+    `data_dir` (pathlib.Path): data of the run; without it there is no dataset page.
     """
     run_dir = Path(run_dir)
     pages = [_show_page(run_dir, page) for page in pages]

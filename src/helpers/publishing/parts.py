@@ -169,18 +169,12 @@ def render_element(element, *, anchor, number, prefix, observations="") -> Marku
 
     Raises ValueError if the kind is unknown, or a figure or table lacks what a reader needs.
 
-    Parameters
-    ----------
-    element : dict
-        Payload of a displayed element: kind figure, table or finding.
-    anchor : str
-        Its identifier, unique in the page.
-    number : int
-        Running number among those of its kind.
-    prefix : str
-        Start of identifiers inside a drawing, unique in the page.
-    observations : str or Addresses
-        Link to the page of the dataset, to which sources lead; empty for none.
+    `element` (dict): payload of a displayed element: kind figure, table or finding.
+    `anchor` (str): its identifier, unique in the page.
+    `number` (int): running number among those of its kind.
+    `prefix` (str): start of identifiers inside a drawing, unique in the page.
+    `observations` (str or Addresses): link to the page of the dataset, to which sources lead; empty
+    for none.
 
     Examples
     --------

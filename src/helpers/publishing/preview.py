@@ -19,16 +19,10 @@ def describe_preview(run_dir, name, description, start="") -> dict:
 
     Keys ``href``, ``width`` and ``height`` (pixels), ``words``; empty if there is no such PNG.
 
-    Parameters
-    ----------
-    run_dir : pathlib.Path
-        Folder of the run.
-    name : str
-        Of the figure.
-    description : str
-        The figure's own.
-    start : str
-        Way from the page's folder to the run's, such as ``../``.
+    `run_dir` (pathlib.Path): folder of the run.
+    `name` (str): of the figure.
+    `description` (str): the figure's own.
+    `start` (str): way from the page's folder to the run's, such as ``../``.
     """
     file = Path(run_dir) / "figures" / f"{name}.png"
     try:

@@ -36,16 +36,10 @@ def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
     layout did not write. Returns `runs` (list of str): names of the runs, sorted; `faults` (list of
     str): faults of the pages; the old site is then untouched.
 
-    Parameters
-    ----------
-    outputs_dir : pathlib.Path
-        Folder of the runs.
-    site_dir : pathlib.Path
-        Made, or replaced if it is a site already.
-    chosen : sequence of str
-        Names of the runs to lay out; without any, all good ones.
-    tell : callable
-        Hears in words what is being done.
+    `outputs_dir` (pathlib.Path): folder of the runs.
+    `site_dir` (pathlib.Path): made, or replaced if it is a site already.
+    `chosen` (sequence of str): names of the runs to lay out; without any, all good ones.
+    `tell` (callable): hears in words what is being done.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
     good = _find_good_runs(outputs_dir)

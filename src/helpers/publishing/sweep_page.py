@@ -41,18 +41,13 @@ def write_sweep(folder: Path, sweep: dict):
 def write_sweep_page(path, sweep, runs, changes):
     """Write the page over a sweep's runs.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The page; ``findings.csv`` lies beside it.
-    sweep : dict
-        ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of these with
-        ``run``, ``outcome``, ``seconds``, ``values`` {parameter: text} and ``message``.
-    runs : list of dict
-        The runs that are whole, with ``run``, ``values`` and ``findings`` {(notebook, key):
-        finding}.
-    changes : dict
-        Notebook and key to {parameter: words}; see `helpers.publishing.changes.find_changes`.
+    `path` (pathlib.Path): the page; ``findings.csv`` lies beside it.
+    `sweep` (dict): ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of
+    these with ``run``, ``outcome``, ``seconds``, ``values`` {parameter: text} and ``message``.
+    `runs` (list of dict): the runs that are whole, with ``run``, ``values`` and ``findings``
+    {(notebook, key): finding}.
+    `changes` (dict): notebook and key to {parameter: words}; see
+    `helpers.publishing.changes.find_changes`.
     """
     path = Path(path)
     anchors = Anchors({"main", "runs", "changes", "side", "same"})

@@ -82,16 +82,10 @@ def take_noun_hedge(view, draft, pattern, hedges):
 def take_part(view, draft, pattern, whole, read_word):
     """Add the parts of a whole behind a number: one pound twenty, deux heures trente.
 
-    Parameters
-    ----------
-    draft : Draft
-        Changed in place.
-    pattern : re.Pattern
-        Group 1 is how many parts, in digits or in words.
-    whole : int
-        Parts of one.
-    read_word : callable
-        ``word -> number``.
+    `draft` (Draft): changed in place.
+    `pattern` (re.Pattern): group 1 is how many parts, in digits or in words.
+    `whole` (int): parts of one.
+    `read_word` (callable): ``word -> number``.
     """
     parts = pattern.match(view.plain, draft.end)
     if parts:

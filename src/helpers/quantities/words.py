@@ -64,15 +64,11 @@ def _write_node(node):
     return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
-def write_hedges(table, *kinds):
+def write_hedges(table: dict[str, str], *kinds):
     """Return a pattern of the hedges of a table, each with the space before what it hedges.
 
-    Parameters
-    ----------
-    table : dict of str to str
-        Hedges and their kinds; a word without a kind is no hedge.
-    kinds : str
-        Those that are wanted; all where none are named.
+    `table`: hedges and their kinds; a word without a kind is no hedge.
+    `kinds`: those that are wanted; all where none are named.
 
     Examples
     --------

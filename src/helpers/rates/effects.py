@@ -61,17 +61,12 @@ def pool_families(effects, benchmarks, level, parents):
     ``shrunk``, NaN where nothing is pooled; `pools` (dict of str to Pool): by family; `families`
     (DataFrame): ``family, places, pooled, reason``.
 
-    Parameters
-    ----------
-    effects : DataFrame
-        From `list_effects`.
-    benchmarks : DataFrame
-        From `assemble_benchmarks`: the nation's printed growth gives the variance from
-        year to year that two levels cannot show.
-    level : float
-        Between 0 and 1.
-    parents : mapping of str to str
-        Entity to the one it lies in: a place inside another of the family is no second witness.
+    `effects` (DataFrame): from `list_effects`.
+    `benchmarks` (DataFrame): from `assemble_benchmarks`: the nation's printed growth gives the
+    variance from year to year that two levels cannot show.
+    `level` (float): between 0 and 1.
+    `parents` (mapping of str to str): entity to the one it lies in: a place inside another of the
+    family is no second witness.
     """
     rows, pools, families = [], {}, []
     for family, group in effects.groupby("family", sort=False):

@@ -33,15 +33,10 @@ NUMBERS = ["central", "low", "high"]
 class Part:
     """Some rows of a table; equal to others of the same rows with the same numbers.
 
-    Parameters
-    ----------
-    name : tuple
-        The table and its money.
-    whole : DataFrame
-    numbers : ndarray, shape (n, 3)
-        What a reading decides in the whole table.
-    kept : ndarray of bool, shape (n,)
-        The rows.
+    `name` (tuple): the table and its money.
+    `whole` (DataFrame).
+    `numbers` (ndarray, shape (n, 3)): what a reading decides in the whole table.
+    `kept` (ndarray of bool, shape (n,)): the rows.
     """
 
     def __init__(self, name, whole, numbers, kept):
@@ -133,11 +128,8 @@ class Variants:
     def find_press(self, one, **only):
         """Return the observations of a set of choices.
 
-        Parameters
-        ----------
-        one : Specification
-        **only : sequence of str
-            Only those that have one of these values in the column of that name.
+        `one` (Specification).
+        `only`: only those that have one of these values in the column of that name.
         """
         whole = self._find_whole("press", one)
         kept = (whole.column["source_id"] != one.without) & (whole.year >= one.first_year)

@@ -49,22 +49,14 @@ def run_report(
     parameters, data, the run's name or folder, or another process that is writing it do not allow
     it to start; RunBroken if a disk is full or a folder has gone while it runs.
 
-    Parameters
-    ----------
-    given : mapping of str to object or Given
-        Parameters that differ from their defaults.
-    name : str, optional
-        Name of the run; without it, the last part of a given ``out_dir``, else ``baseline``.
-    jobs : int
-        Notebooks executed at a time, from 1.
-    force : bool
-        Execute everything, changed or not.
-    warm : bool
-        Fork kernels where that is possible; the results are the same.
-    sources : Sources, optional
-        Of the project, where it was read already.
-    timeout_seconds : float
-        Limit for one whole notebook, above 0.
+    `given` (mapping of str to object or Given): parameters that differ from their defaults.
+    `name` (str): name of the run; without it, the last part of a given ``out_dir``, else
+    ``baseline``.
+    `jobs` (int): notebooks executed at a time, from 1.
+    `force` (bool): execute everything, changed or not.
+    `warm` (bool): fork kernels where that is possible; the results are the same.
+    `sources` (Sources): of the project, where it was read already.
+    `timeout_seconds` (float): limit for one whole notebook, above 0.
     """
     progress = progress or Silence()
     progress.begin()

@@ -53,15 +53,10 @@ class Options:
 class Run:
     """Make one run, task by task, as the plan of `helpers.running.workers.run_tasks`.
 
-    Parameters
-    ----------
-    sources : helpers.running.inputs.Sources
-    folders : RunFolders
-        Locked by the caller.
-    values : dict
-        Every parameter, validated.
-    label : str
-        Stands before the notebooks' names where several runs are made.
+    `sources` (helpers.running.inputs.Sources).
+    `folders` (RunFolders): locked by the caller.
+    `values` (dict): every parameter, validated.
+    `label` (str): stands before the notebooks' names where several runs are made.
     """
 
     def __init__(self, sources, folders, values, options, progress, label=""):

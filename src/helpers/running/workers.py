@@ -122,19 +122,14 @@ def run_tasks(plan, jobs: int, *, preload, values=None, tell_idle=None) -> bool:
 
     Returns True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
 
-    Parameters
-    ----------
-    plan : object
-        ``take()`` returns the next Task, or None while nothing more is ready;
-        ``finish(task, result)`` hears of its end, and may make others ready;
-        ``tell(task, number, total, seconds)`` hears of its cells.
-    preload : str
-        Module that is imported once for all workers; see `helpers.running.task.Publisher`.
-    values : dict, optional
-        Parameters of the run, for that module.
-    tell_idle : callable, optional
-        Called in the end, if there was a task, with the worker seconds that
-        no task used and with all there were, from the first task to the last.
+    `plan` (object): ``take()`` returns the next Task, or None while nothing more is ready;
+    ``finish(task, result)`` hears of its end, and may make others ready; ``tell(task, number,
+    total, seconds)`` hears of its cells.
+    `preload` (str): module that is imported once for all workers; see
+    `helpers.running.task.Publisher`.
+    `values` (dict): parameters of the run, for that module.
+    `tell_idle` (callable): called in the end, if there was a task, with the worker seconds that no
+    task used and with all there were, from the first task to the last.
     """
     context = None
     running = []
@@ -181,12 +176,8 @@ def call_apart(function, *arguments):
     Where no server was started the function is called here, and also if that process is killed:
     it must be one that can be called again.
 
-    Parameters
-    ----------
-    function : callable
-        That a module holds under its name; what it returns is lost.
-    *arguments : object
-        As `pickle` can send them.
+    `function` (callable): that a module holds under its name; what it returns is lost.
+    `arguments` (object): as `pickle` can send them.
 
     Raises
     ------
