@@ -97,7 +97,7 @@ def read_digits(printed, language):
     return Fraction(int(whole + part), 10 ** len(part)) if mark else int(whole)
 
 
-def look_up(language, text, start, table, form, hedge="stated"):
+def look_up(language, text, start, table, form):
     """Return the numeral that a word of a table is, or None."""
     hit = language.words(table).at(text, start)
-    return hit and write_number(start, hit[1], hit[0], form, hedge)
+    return hit and write_number(start, hit[1], hit[0], form)

@@ -12,7 +12,6 @@ from helpers.quantities.pairing import pair_periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
-LONGEST_NOUN = 3  # words of what is counted, behind its number
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
 _JOINER = re.compile(" (?:and |et )?")  # between hours and minutes
@@ -138,45 +137,6 @@ def _drop_overlaps(closed, found):
         if place == len(found) or found[place][0] >= span[1]:
             apart.append(span)
     return apart
-
-
-def read_phrase(text: str, language: str) -> Quantity:
-    """Read one printed expression that must be one quantity and nothing else.
-
-    Raises ValueError if there is no quantity, more than one, or a part that is not accounted for;
-    the message names the part.
-
-    `text`: such as ``"plus de 1 200 magasins"``; spaces and a mark at its ends are passed over.
-
-    Examples
-    --------
-    >>> int(read_phrase("逾1.1亿元", "zh").low)
-    110000000
-    >>> read_phrase("逾1.1亿元茶叶", "zh")
-    Traceback (most recent call last):
-    ValueError: '茶叶' in '逾1.1亿元茶叶' is not understood
-    """
-    found = account(text, language)
-    if found.refused:
-        part = found.refused[0]
-        raise ValueError(f"{part.as_printed!r} in {text!r} is not understood: {part.reason}")
-    if found.left_out and not found.quantities:
-        part = found.left_out[0]
-        raise ValueError(f"{part.as_printed!r} in {text!r} is no quantity: {part.reason}")
-    if len(found.quantities) != 1:
-        printed = [quantity.as_printed for quantity in found.quantities]
-        raise ValueError(f"{text!r} must hold one quantity; it holds {len(printed)}: {printed}")
-    (quantity,) = found.quantities
-    front, rest = (
-        part.strip(" \u00a0\u202f\u2009.,;:。，")
-        for part in (text[: quantity.start], text[quantity.end :])
-    )
-    nouns = rest.lower().split()
-    if quantity.kind == "count" and quantity.unit in nouns and len(nouns) <= LONGEST_NOUN:
-        rest = ""
-    if front or rest:
-        raise ValueError(f"{front or rest!r} in {text!r} is not understood")
-    return quantity
 
 
 def _set_out(view, start, end, reason, out):
