@@ -10,7 +10,7 @@ USUAL = "CNY"
 
 
 def as_printed(data_dir, reading="conventional"):
-    """Return the choice of money and prices under which amounts stay as most of them are printed."""
+    """Return the choice under which amounts stay in the money and prices of the print."""
     home = find_home(data_dir)
     return {"reading": reading, "currency": home, "prices": "current", "base_year": 2020}
 

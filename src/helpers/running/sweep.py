@@ -171,7 +171,7 @@ def _write_summary(sweep, project):
 
 
 def read_summary(folder) -> dict | None:
-    """Return what `_write_summary` wrote into a folder, or None where there is nothing as written."""
+    """Return what `_write_summary` wrote into a folder; None where it is not as written."""
     try:
         content = json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8"))
         digest = content.pop("digest", None)
