@@ -261,19 +261,13 @@ def _find_second(view, first, language, limit):
         return None
     for mark in (*language.range_marks, *language.weak_marks):
         if view.plain.startswith(mark, place):
-            after = place + len(mark)
-            if not language.seeds.match(view.plain, after):
+            second = _read_next(view, place + len(mark), language, limit)
+            joined = second and drafts.join_range(view, first, second, language)
+            if not joined:
                 return None
-            numeral = language.read_numeral(view, after, language)
-            if numeral is None or numeral.end > limit:
-                return None
-            second = drafts.attach(view, numeral, language, before=False)
-            joined = drafts.join_range(view, first, second, language)
             lead = language.words("from_words").before(view.plain, first.start)
-            loose = mark not in language.weak_marks and not (first.unit and lead)
-            if not joined or loose:
-                return joined
-            if not language.words("range_endings").at(view.plain, joined.end):
+            weak = mark in language.weak_marks or (first.unit and lead)
+            if weak and not language.words("range_endings").at(view.plain, joined.end):
                 return None  # 从5元到8元: two numbers, not one
             return joined
     return None
@@ -334,12 +328,17 @@ def _find_smaller(view, first, language, limit):
         place += 1  # 一年零两个月
     if place >= limit:
         return None
-    if not language.seeds.match(view.plain, place):
+    second = _read_next(view, place, language, limit)
+    return second and drafts.join_compound(first, second)
+
+
+def _read_next(view, place, language, limit):
+    """Return the number that begins at a place before a limit, without what precedes it, or None."""
+    begins = language.seeds.match(view.plain, place)
+    numeral = begins and language.read_numeral(view, place, language)
+    if not numeral or numeral.end > limit:
         return None
-    numeral = language.read_numeral(view, place, language)
-    if numeral is None or numeral.end > limit:
-        return None
-    return drafts.join_compound(first, drafts.attach(view, numeral, language, before=False))
+    return drafts.attach(view, numeral, language, before=False)
 
 
 def _finish(view, draft, context):
