@@ -222,19 +222,15 @@ class Study(ChosenTables):
     ):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
-        Parameters
-        ----------
-        key, template, about, leads, answers
-            As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
-            that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
-        of : DataFrame, named tuple or sequence of them
-            Rows of tables or pairs that the sentence says numbers of, as for `cite`.
-        also : sequence of Reported
-            Numbers that the sentence rests on and does not print.
-        only_if : bool or Missing
-            The order that the words of the sentence claim; where it does not hold, nothing is said.
-        **numbers
-            Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
+        `key`, `template`, `about`, `leads`, `answers`: as in `Findings.say`. A ``{name}`` that is
+        not given is the notebook's variable of that name, as in an f-string; ``{name.year}`` is its
+        year, kept as ``name_year``.
+        `of` (DataFrame, named tuple or sequence of them): rows of tables or pairs that the sentence
+        says numbers of, as for `cite`.
+        `also` (sequence of Reported): numbers that the sentence rests on and does not print.
+        `only_if` (bool or Missing): the order that the words of the sentence claim; where it does
+        not hold, nothing is said.
+        `numbers`: reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
         template = _join_lines(template)
         unused = numbers.keys() - {path.split(".")[0] for path in _list_names(template)}
@@ -264,10 +260,7 @@ class Study(ChosenTables):
     def finding(self, key, **given):
         """Return what says a finding: ``study.finding("total").say(text)``, the text a block.
 
-        Parameters
-        ----------
-        key, **given
-            As in `say`, where the sentence comes second.
+        `key`, `given`: as in `say`, where the sentence comes second.
         """
         return Finding(self, key, given)
 
@@ -304,12 +297,10 @@ class Study(ChosenTables):
     def figure(self, drawing, name, *, title="", caption="", choices=None):
         """Return a figure for the page, or words that there is nothing to show.
 
-        Parameters
-        ----------
-        drawing : Drawing or None
-            From a function of the room's ``figures``; None where there is nothing to draw.
-        name, title, caption, choices
-            As in `publish_figure`; the drawing's own title and caption where none is given.
+        `drawing` (Drawing or None): from a function of the room's ``figures``; None where there is
+        nothing to draw.
+        `name`, `title`, `caption`, `choices`: as in `publish_figure`; the drawing's own title and
+        caption where none is given.
         """
         if drawing is None or not len(drawing.data):
             return self.nothing()

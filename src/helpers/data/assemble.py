@@ -83,7 +83,12 @@ def _join_benchmarks(data_dir, state):
 
 
 def assemble_observations(
-    data_dir: Path, *, places=(), first_year=None, last_year=None, **money
+    data_dir: Path,
+    *,
+    places: Sequence[str] = (),
+    first_year: int | None = None,
+    last_year: int | None = None,
+    **money,
 ) -> pd.DataFrame:
     """Return the analysis table: every press observation with bounds, names and source.
 
@@ -92,14 +97,9 @@ def assemble_observations(
     ``published_from``, ``published_to``, ``printed_unit``, ``central``, ``low``, ``high``. Raises
     ValueError if the data cannot be read, or a parameter is not allowed.
 
-    Parameters
-    ----------
-    places : sequence of str
-        Entities to keep, with all that lies in them; none keeps all.
-    first_year, last_year : int or None
-        Calendar years of ``period_end`` kept, inclusive.
-    **money
-        Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
+    `places`: entities to keep, with all that lies in them; none keeps all.
+    `first_year`, `last_year`: calendar years of ``period_end`` kept, inclusive.
+    `money`: reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
     """
     printed = _join_observations(Path(data_dir), find_state(data_dir))
     entities = read_table(data_dir, "entities")
@@ -116,10 +116,7 @@ def assemble_benchmarks(data_dir: Path, **money) -> pd.DataFrame:
     ``is_second`` (True where the same period of the same series has an earlier row, a second print
     or another figure). Raises ValueError if the data cannot be read, or a parameter is not allowed.
 
-    Parameters
-    ----------
-    **money
-        Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
+    `money`: reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
 
     Notes
     -----

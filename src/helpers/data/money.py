@@ -170,17 +170,15 @@ def is_restated(observations: pd.DataFrame) -> pd.Series:
     return (money["unit"] != first).reindex(observations.index, fill_value=False)
 
 
-def convert_table(observations, data_dir, *, currency, prices, base_year) -> pd.DataFrame:
+def convert_table(
+    observations: pd.DataFrame, data_dir, *, currency, prices, base_year
+) -> pd.DataFrame:
     """Return a table with its amounts converted by the rates and prices of the data folder.
 
     What assembling in this money returns. Raises ValueError as in `convert_money`.
 
-    Parameters
-    ----------
-    observations : DataFrame
-        From `assemble_observations` or `assemble_benchmarks`, as printed.
-    currency, prices, base_year
-        As in `convert_money`.
+    `observations`: from `assemble_observations` or `assemble_benchmarks`, as printed.
+    `currency`, `prices`, `base_year`: as in `convert_money`.
     """
     rates, table = read_table(data_dir, "exchange_rates"), read_table(data_dir, "prices")
     if "benchmark_id" in observations:

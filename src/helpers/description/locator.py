@@ -103,10 +103,7 @@ def _plot_places(ax, places, groups, *, room):
 def draw_locator(observations, entities, parents):
     """Return a drawing of where the places of the numbers lie; None where no place is known.
 
-    Parameters
-    ----------
-    observations, entities, parents
-        As in `list_located`.
+    `observations`, `entities`, `parents`: as in `list_located`.
     """
     places = list_located(observations, entities, parents)
     if places.empty:

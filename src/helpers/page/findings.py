@@ -27,16 +27,11 @@ TOPICS = {
 class Findings:
     """The computed sentences of one notebook, kept in ``findings/<notebook>.json``.
 
-    Parameters
-    ----------
-    notebook : str
-        Stem of the notebook's file name.
-    title : str
-        Its question.
-    out_dir : str
-        Folder of the run.
-    **parameters
-        What this notebook was run with; kept beside its sentences, see `require_parameters`.
+    `notebook` (str): stem of the notebook's file name.
+    `title` (str): its question.
+    `out_dir` (str): folder of the run.
+    `parameters`: what this notebook was run with; kept beside its sentences, see
+    `require_parameters`.
     """
 
     def __init__(self, notebook, title, out_dir, **parameters):
@@ -54,24 +49,16 @@ class Findings:
         Raises ValueError if the key is used for another sentence, the topic is none, a number is
         missing or left over, not finite, or a digit is typed into the sentence that is not a year.
 
-        Parameters
-        ----------
-        key : str
-            Small letters, digits and ``_``; once in a notebook.
-        template : str
-            Sentence with ``{name}`` or ``{name:.1f}`` for each number;
-            ``**bold**`` marks the main one.
-        sources : list of dict
-            Of `cite_observation`: what the sentence rests on.
-        about : str
-            Key of another finding whose robustness this one tells.
-        leads : bool
-            Whether it is one of the few sentences that the page begins with.
-        answers : str
-            The topic of the front page that it answers, a key of `TOPICS`, if it answers one.
-        **numbers
-            Numbers or words; all must stand in the sentence. After a count the words that fit it:
-            ``{n:# pair grows|# pairs grow}``, or three forms with that for none first.
+        `key` (str): small letters, digits and ``_``; once in a notebook.
+        `template` (str): sentence with ``{name}`` or ``{name:.1f}`` for each number; ``**bold**``
+        marks the main one.
+        `sources` (list of dict): of `cite_observation`: what the sentence rests on.
+        `about` (str): key of another finding whose robustness this one tells.
+        `leads` (bool): whether it is one of the few sentences that the page begins with.
+        `answers` (str): the topic of the front page that it answers, a key of `TOPICS`, if it
+        answers one.
+        `numbers`: numbers or words; all must stand in the sentence. After a count the words that
+        fit it: ``{n:# pair grows|# pairs grow}``, or three forms with that for none first.
         """
         if not _KEY.fullmatch(key):
             raise ValueError(
@@ -199,19 +186,15 @@ def read_folder(folder, on_fault=None) -> list[dict]:
     return files
 
 
-def require_parameters(files, **parameters):
+def require_parameters(files: list[dict], **parameters):
     """Refuse to repeat findings that were made with other parameters.
 
     A notebook that is run by itself, in JupyterLab, finds in the folder what others have left
     there; under its own parameters that would be untrue. Raises ValueError if a file was made with
     another value, naming file and both values.
 
-    Parameters
-    ----------
-    files : list of dict
-        From `read_findings`. What a file does not name was not used in it.
-    **parameters
-        Values of this notebook.
+    `files`: from `read_findings`. What a file does not name was not used in it.
+    `parameters`: values of this notebook.
     """
     other = {}
     for file in files:

@@ -351,15 +351,11 @@ def _list_rows(rows, heading, unit) -> pd.DataFrame:
     return pd.DataFrame(shown)
 
 
-def draw_growth(rows, xlabel, *, heading, title, what=""):
+def draw_growth(rows, xlabel, *, heading, title, what: str = ""):
     """Return a drawing of growth a year, a line at nought; None where there is no row.
 
-    Parameters
-    ----------
-    rows, heading, xlabel, title
-        As in `draw_ranges`.
-    what : str
-        What is drawn, in words; those of the axis where empty.
+    `rows`, `heading`, `xlabel`, `title`: as in `draw_ranges`.
+    `what`: what is drawn, in words; those of the axis where empty.
     """
     return draw_ranges(
         rows,

@@ -458,10 +458,7 @@ def _title_levels(levels):
 def draw_forest(rows, pools, level: float):
     """Return a forest plot of the growth rates of all families, with the first pool, or None.
 
-    Parameters
-    ----------
-    rows, pools
-        From `pool_families`.
+    `rows`, `pools`: from `pool_families`.
     """
     if not len(rows):
         return None

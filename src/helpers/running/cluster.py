@@ -50,10 +50,7 @@ def spread_over(address, project):
     Raises RunFault as `connect`; RunBroken if the scheduler is lost, or several workers in a row
     are at the same articles.
 
-    Parameters
-    ----------
-    address, project
-        As in `connect`. What a lost worker had is done by another.
+    `address`, `project`: as in `connect`. What a lost worker had is done by another.
     """
     client, _ = _open_client(address, project)
 

@@ -134,17 +134,20 @@ class Dependencies:
         )
 
     def describe_task(
-        self, step: str, stem: str, options, *, outcome="ok", refresh=False, robustness=()
+        self,
+        step: str,
+        stem: str,
+        options,
+        *,
+        outcome="ok",
+        refresh=False,
+        robustness: Mapping[str, str] = (),
     ) -> Task:
         """Return the task to execute a notebook, or to export it.
 
-        Parameters
-        ----------
-        options : helpers.running.run.Options
-        outcome, refresh
-            See `helpers.running.task.Task`.
-        robustness : mapping of str to str
-            See `describe_page`.
+        `options` (helpers.running.run.Options).
+        `outcome`, `refresh`: see `helpers.running.task.Task`.
+        `robustness`: see `describe_page`.
         """
         scratch = str((self.folders.staging / SCRATCH).resolve())
         labels = {self.data_dir: self.data_label, self.project.notebooks: "notebooks"}

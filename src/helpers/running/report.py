@@ -166,10 +166,7 @@ def explain_report(
     order; `notes` (list of str): what is left aside of the notebooks, and what does not fit in the
     run that is there. Raises ParameterFaults, DataFaults or RunFault as for `run_report`.
 
-    Parameters
-    ----------
-    given, name, force, project, sources, jobs, timeout_seconds
-        As for `run_report`.
+    `given`, `name`, `force`, `project`, `sources`, `jobs`, `timeout_seconds`: as for `run_report`.
     """
     check_limits(jobs, timeout_seconds)
     sources, folders, values = _prepare(given, name, sources or Sources(project))

@@ -88,17 +88,12 @@ def run_sweep(
     ParameterFaults or DataFaults if grid, names, parameters or data do not allow it to start; the
     faults of all sets at once.
 
-    Parameters
-    ----------
-    grid_file : str
-        See `helpers.running.parameter_files.read_grid`.
-    jobs, force, warm, project, timeout_seconds, progress
-        As for `helpers.running.report.run_report`, over all runs.
-    allow_many : bool
-        Allow large grids.
-    run_all : callable, optional
-        Runs the tasks of a plan elsewhere than here; called with plan, returns
-        whether it was interrupted.
+    `grid_file` (str): see `helpers.running.parameter_files.read_grid`.
+    `jobs`, `force`, `warm`, `project`, `timeout_seconds`, `progress`: as for
+    `helpers.running.report.run_report`, over all runs.
+    `allow_many` (bool): allow large grids.
+    `run_all` (callable): runs the tasks of a plan elsewhere than here; called with plan, returns
+    whether it was interrupted.
     """
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)
