@@ -489,6 +489,7 @@ def _write_literal(value):
     return repr(value)
 
 
+YEARS = {"unit": "calendar year", "minimum": 2000, "maximum": 2030}
 # The declarations stand last: each is checked by the functions above as it is made.
 SHARED = (
     Parameter("data_dir", str, "data", "folder of the data package"),
@@ -507,24 +508,8 @@ SHARED = (
         maximum=2024,
     ),
     Parameter("places", list[str], [], "entity ids to keep; empty keeps all"),
-    Parameter(
-        "first_year",
-        int,
-        2010,
-        "first year used, inclusive",
-        unit="calendar year",
-        minimum=2000,
-        maximum=2030,
-    ),
-    Parameter(
-        "last_year",
-        int,
-        2024,
-        "last year used, inclusive",
-        unit="calendar year",
-        minimum=2000,
-        maximum=2030,
-    ),
+    Parameter("first_year", int, 2010, "first year used, inclusive", **YEARS),
+    Parameter("last_year", int, 2024, "last year used, inclusive", **YEARS),
 )
 
 LEVEL = Parameter(

@@ -17,17 +17,7 @@ MIME_TYPE = "application/vnd.rural.element+json"
 NOTHING_SAID = "nothing_said"  # marks an output that says only that there is nothing
 BESIDE = "beside_a_figure"  # marks an output that repeats words of the figure before it
 KINDS = {
-    "figure": (
-        "name",
-        "title",
-        "caption",
-        "description",
-        "svg",
-        "narrow",
-        "columns",
-        "rows",
-        "csv",
-    ),
+    "figure": tuple("name title caption description svg narrow columns rows csv".split()),
     "table": ("name", "caption", "note", "columns", "rows", "csv"),
     "finding": ("key", "text", "numbers", "sources"),
 }

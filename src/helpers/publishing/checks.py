@@ -25,19 +25,9 @@ LOADING = {
     "use": ("href", "xlink:href"),
     "feimage": ("href", "xlink:href"),
 }
-UNSAFE = {
-    "iframe",
-    "object",
-    "embed",
-    "base",
-    "form",
-    "foreignobject",
-    "animate",
-    "set",
-    "animatetransform",
-    "portal",
-    "frame",
-}
+UNSAFE = set(
+    "iframe object embed base form foreignobject animate set animatetransform portal frame".split()
+)
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 SCOPES = ("row", "col", "rowgroup", "colgroup")
 RELATIONS = ("prev", "next", "author", "license", "canonical", "alternate")

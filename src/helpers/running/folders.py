@@ -27,15 +27,7 @@ SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it
 WRITTEN = ".written.json"  # beside pages that are made anew: what was written there last
 INDEX_SUM = ".index.sha256"  # of the list of runs as it was written last
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
-RESERVED_NAMES = {
-    "index.html",
-    "readme.md",
-    "preview.svg",
-    "page.png",
-    "site",
-    "comparisons",
-    "lab",
-}
+RESERVED_NAMES = set("index.html readme.md preview.svg page.png site comparisons lab".split())
 
 
 class RunFault(Exception):

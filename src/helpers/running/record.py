@@ -19,15 +19,8 @@ from helpers.paths import project_root
 from helpers.words.private import hide_paths
 from helpers.words.terminal import read_terminal
 
-OUTCOMES = (
-    "ok",
-    "cell-error",
-    "timeout",
-    "kernel-died",
-    "bad-parameters",
-    "missing-output",
-    "interrupted",
-    "not-run",
+OUTCOMES = tuple(
+    "ok cell-error timeout kernel-died bad-parameters missing-output interrupted not-run".split()
 )
 RECORD_FILE = "record.json"
 PROJECT = "rural-ecommerce"
