@@ -135,11 +135,6 @@ def read_prose(html: str, *, link=None):
     return tree
 
 
-def read_lone_prose(text):
-    """Return the tree of a text by itself, for a heading that no cell holds."""
-    return BeautifulSoup(mark_foreign(text), "html.parser")
-
-
 def _describe_picture(tree, picture):
     words = picture.get("alt", "")
     if not picture.get("src"):

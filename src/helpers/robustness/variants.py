@@ -18,15 +18,7 @@ from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.readings import READINGS
 
-CHOSEN_BY = (
-    "source_id",
-    "indicator_id",
-    "entity_id",
-    "series_id",
-    "family",
-    "grade",
-    "is_national",
-)
+CHOSEN_BY = tuple("source_id indicator_id entity_id series_id family grade is_national".split())
 NUMBERS = ["central", "low", "high"]
 
 
