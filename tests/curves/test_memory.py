@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
+from helpers.curves.descent import STUCK, descend
 from helpers.curves.family import evaluate_curve, find_curve
+from helpers.curves.first_fits import take_lower
 from helpers.curves.fits import fit_curves
 from helpers.curves.likelihood import Data
 from helpers.curves.memory import Memory, Remembering, make_memory
@@ -145,3 +147,23 @@ def test_series_too_short_for_a_memory_stand_beside_longer_ones():
     alone = fit(value[:1])
     assert fits.growth["standard_error"][0] == pytest.approx(alone.growth["standard_error"][0])
     assert fits.memory[1] == 0 and np.isfinite(fits.growth["standard_error"][1])
+
+
+def test_a_second_valley_of_errors_that_remember_is_found_from_a_wide_scatter():
+    low = [0.11, 0.174, 0.44, 0.8974, 1.707, 3.74, 8.6, 16.3, 31.5, 53.0, 75.0, 90.5, 122.0, 125.0]
+    high = [0.12, 0.175, 0.45, 0.8975, 1.708, 3.75, 8.7, 16.4, 31.6, 54.0, 76.0, 90.6, 123.0]
+    bounds = np.arange(14.0), None, [low], [[*high, np.inf]]
+    fits = fit_curves(*bounds, curve="logistic", scale="log", errors="autoregressive")
+    best, rows = fits.best, np.array([0])
+    data = best.find_data(rows, "censored")
+    data = data.remember(best.find_memory(rows, data))
+    begin = np.concatenate([best.coordinates[:, 0], best.log_sigma, best.log_odds])[:, None]
+    others = [descend(Remembering(data), begin + np.eye(5)[[3]].T * by) for by in (-2.0, 1.0, 2.0)]
+    assert fits.converged[0]
+    assert min(found["rss"][0] for found in others) > best.loss[0] - 1e-6
+
+
+def test_of_two_descents_without_an_end_none_is_lower_and_nothing_is_warned_of():
+    lost = {"theta": np.zeros((1, 1)), "rss": np.full(1, np.nan), "state": np.full(1, STUCK)}
+    lost |= {"log_size": np.zeros(1), "evaluations": np.ones(1, int), "fall": np.zeros(1)}
+    assert np.isnan(take_lower(lost, lost)["rss"][0])

@@ -29,6 +29,7 @@ sys.path[:] = [
 ]  # numba would take coverage.py for the package of that name
 
 import argparse
+import itertools
 import json
 import time
 import warnings
@@ -640,6 +641,30 @@ def show_coverage(columns):
     return format_table(["inside 80 % / 95 %", *columns], rows)
 
 
+def show_classes(law, errors):
+    """Return how surely the coverage of each class of roughness is known: its units drawn anew.
+
+    Units are series, and countries of national series.
+    """
+    rng, rows = np.random.default_rng(0), []
+    edges = (0.0, *ROUGHNESS, 1.0)
+    for low, high in itertools.pairwise(edges):
+        units = []
+        for part in errors.values():
+            at = np.searchsorted(ROUGHNESS, part.roughness) == edges.index(low)
+            inside, weight = find_inside(law, part, LEVELS[0])[at], weigh(part)[at]
+            for one in np.unique(part.series[at]):
+                own = part.series[at] == one
+                units.append((np.nansum(inside[own] * weight[own]), weight[own].sum()))
+        if units:
+            drawn = np.array(units)[rng.integers(0, len(units), (2000, len(units)))].sum(axis=1)
+            ends = np.percentile(100 * drawn[:, 0] / drawn[:, 1], (2.5, 97.5))
+            rows.append(
+                [f"{low:g} to {high:g}", f"{len(units)}", f"{ends[0]:.0f} to {ends[1]:.0f}"]
+            )
+    return format_table(["roughness", "units", "inside 80 %, 95 % of draws"], rows)
+
+
 def find_ends(law, out, tails):
     """Return quantiles of the forecasts under a law, (s, h, q), in the unit of the values."""
     spread, freedom = find_spread(law, out.change, out.own, out.count, AHEAD[: out.time.shape[1]])
@@ -710,6 +735,7 @@ def tell_spread(collections, national):
     three = {name: part for name, part in tests.items() if name in (*collections, "national")}
     groups = {"the three": three} | {name: {name: part} for name, part in tests.items()}
     lines.append(show_coverage({name: (ROOT_SPREAD, part) for name, part in groups.items()}))
+    lines.append(show_classes(ROOT_SPREAD, three))
     lines.append("The same under the random walk:")
     lines.append(show_coverage({name: (WALK, part) for name, part in groups.items()}))
     turned = list_all_errors(collections, national, -1.0)

@@ -28,6 +28,8 @@ SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also
 BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
+# Errors between bounds that remember are also sought from a wide scatter, whose valleys are few.
+WIDER, MEMORY_ODDS, MEMORY_MIDPOINTS = 2.0, 1.0, (0.4, 0.8, LATE_MIDPOINT)
 SAME = 0.1  # of every coordinate: so near a known best, a descent leads to it
 # Times the largest value, logarithms: where a curve bends in the window, and where it hardly does.
 NEARER_CEILINGS = np.log([2.0, 5.0, 20.0, 100.0, 1e4]), (20.0, 35.0, 60.0, 110.0, 200.0)
@@ -54,19 +56,20 @@ class _Distances(Losses):
     flat = 1e-6
 
 
-class _Beside(Losses):
-    """The likelihood, descended beside a best curve that is known: who comes close to it is done.
+class _Beside:
+    """A likelihood, descended beside a best curve that is known: who comes close to it is done.
 
     Parameters
     ----------
     data : Data
+        Several times that of the best.
     best : ndarray, shape (k, s)
         NaN where none is known.
     """
 
     def __init__(self, data, best):
         super().__init__(data)
-        self.best = best
+        self.best = np.tile(best, data.w.shape[1] // best.shape[1])
 
     def keep(self, rows):
         super().keep(rows)
@@ -74,6 +77,14 @@ class _Beside(Losses):
 
     def find_limits(self, theta, log_size, state, gain, f):
         state[(np.abs(theta - self.best) < SAME).all(axis=0)] = DONE
+
+
+class _LossesBeside(_Beside, Losses):
+    """Errors without a memory."""
+
+
+class _RememberingBeside(_Beside, Remembering):
+    """Errors with one."""
 
 
 def tell(width, log_sigma):
@@ -142,19 +153,24 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
         pairs = [(start, np.full(rows.size, s)) for start in starts for s in SMALL_SCATTERS]
         if search.curve.may_fall:
             pairs.append((_bend(data, own, LATE_MIDPOINT), rough))
-        # a few steps show which valley is the lower one
         begins = [np.vstack(pair) for pair in [(narrow, rough), *pairs]]
-        best = np.where(found["state"] == DONE, found["theta"], np.nan)
+        found = _look_beside(data, found, begins)
+    return come_back(data, found)
 
-        def make(wide):
-            return _Beside(wide, np.tile(best, wide.w.shape[1] // rows.size))
 
-        found = descend_from(make, data, begins, VALLEY_STEPS, beside=found)
+def _look_beside(data, found, begins):
+    """Return the lower of descents and of those from other starts, all brought to an end.
+
+    A few steps show which valley is the lower one.
+    """
+    best = np.where(found["state"] == DONE, found["theta"], np.nan)
+    make = _LossesBeside if data.memory is None else _RememberingBeside
+    found = descend_from(lambda wide: make(wide, best), data, begins, VALLEY_STEPS, beside=found)
     for _ in range(MOST_ROUNDS):
         left = np.flatnonzero(found["state"] != DONE)
         if left.size:
             _descend_again(data, found, left, found["theta"][:, left])
-    return come_back(data, found)
+    return found
 
 
 def _descend_again(data, found, rows, begin):
@@ -285,7 +301,14 @@ def fit_memory(search, rows):
     data, begin = search.find_data(rows, "censored"), search.coordinates[:, rows]
     data = data.remember(search.find_memory(rows, data))
     odds = np.full(rows.size, np.log(START / (1.0 - START)))
-    found = come_back(data, descend(Remembering(data), np.vstack([begin, log_sigma, odds])))
+    found = descend(Remembering(data), np.vstack([begin, log_sigma, odds]))
+    if search.between[rows].any() and not search.curve.one_valley:
+        starts = [begin]
+        if search.curve.may_fall:
+            starts += [_bend(data, begin, midpoint) for midpoint in MEMORY_MIDPOINTS]
+        wide, odds = log_sigma + WIDER, np.full(rows.size, MEMORY_ODDS)
+        found = _look_beside(data, found, [np.vstack([one, wide, odds]) for one in starts])
+    found = come_back(data, found)
     size, *_, log_sigma, odds = found["theta"]
     away = size > LOG_CEILING_LIMIT
     done = found["state"] == DONE

@@ -188,7 +188,7 @@ def take_lower(found, other):
         return other
     old = np.where(np.isfinite(found["rss"]) & (found["state"] != STUCK), found["rss"], np.inf)
     new = np.where(np.isfinite(other["rss"]) & (other["state"] != STUCK), other["rss"], np.inf)
-    slack = BETTER * np.maximum(np.abs(old), 1.0)
+    slack = BETTER * np.maximum(np.where(np.isfinite(old), np.abs(old), 1.0), 1.0)
     done = (other["state"] == DONE) & (found["state"] != DONE)
     better = (new < old - slack) | (done & (new <= old + slack))
     taken = {name: np.where(better, other[name], found[name]) for name in found}

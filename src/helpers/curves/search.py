@@ -87,8 +87,10 @@ class Search:
         other = copy.copy(self)
         for name in REMEMBERED:
             setattr(other, name, getattr(self, name).copy())
-        for part in split_rows(np.flatnonzero(find_able(other))):
-            fit_memory(other, part)
+        able = find_able(other)
+        for some in (able & other.between, able & ~other.between):
+            for part in split_rows(np.flatnonzero(some)):
+                fit_memory(other, part)
         return other
 
     def _prepare(self, start):
