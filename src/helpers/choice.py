@@ -204,9 +204,15 @@ class ChosenTables:
     ):
         """Return the latest number of one thing in one place, or `Missing`.
 
-        `year`: calendar year in which its period ends.
-        `status`: reported, target or expected.
-        `unit`: only numbers in this unit.
+        Parameters
+        ----------
+        entity_id, indicator_id : str
+        year : int or None
+            Calendar year in which its period ends.
+        status : str
+            reported, target or expected.
+        unit : str or None
+            Only numbers in this unit.
         """
         self._require("entity_id", entity_id, "entities")
         self._require("indicator_id", indicator_id, "indicators")

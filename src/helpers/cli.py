@@ -46,8 +46,12 @@ def main(argv: list[str] | None = None, *, project=None) -> int:
 
     The code is 0 done, 1 a notebook failed, 2 refused (nothing was changed), 130 interrupted.
 
-    `argv`: without it, the arguments of this process.
-    `project` (helpers.running.report.Project): folders to work on; without it, this checkout.
+    Parameters
+    ----------
+    argv : list of str, optional
+        Without it, the arguments of this process.
+    project : helpers.running.report.Project, optional
+        Folders to work on; without it, this checkout.
     """
     parser = build_parser()
     arguments = parser.parse_args(argv)

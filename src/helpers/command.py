@@ -10,8 +10,10 @@ ALLOCATIONS = 50_000  # between two looks for garbage: most of what a command ma
 def main(start=None):
     """Run the command line and return its exit code; see `helpers.cli.main`.
 
-    `start` (callable): imports what it needs and returns the exit code, in place of the command
-    line.
+    Parameters
+    ----------
+    start : callable, optional
+        Imports what it needs and returns the exit code, in place of the command line.
     """
     gc.set_threshold(ALLOCATIONS)
     try:

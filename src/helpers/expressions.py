@@ -429,9 +429,12 @@ def _halve(box, repeated):
 def find_range(node):
     """Return the range of a formula over the bounds of its inputs.
 
-    Returns `low`, `high` (float); `exact` (bool): false where an end was found by halving: never
-    inside the true range, and within 1e-9 of it relative to its size unless `MOST_BOXES` are not
-    enough (a square that is multiplied out).
+    Returns
+    -------
+    low, high : float
+    exact : bool
+        False where an end was found by halving: never inside the true range, and within 1e-9 of it
+        relative to its size unless `MOST_BOXES` are not enough (a square that is multiplied out).
     """
     counts = {name: n for name, n in _count_inputs(node).items() if name.low < name.high}
     repeated = [name for name, n in counts.items() if n > 1]

@@ -55,8 +55,12 @@ def multiply(a, b):
 def divide(a, b):
     """Return the interval of quotients a / b, for divisors that are not negative.
 
-    A divisor's lower bound of 0 leaves the quotient open above. Raises ValueError if a divisor is
-    negative, or is exactly 0.
+    A divisor's lower bound of 0 leaves the quotient open above.
+
+    Raises
+    ------
+    ValueError
+        If a divisor is negative, or is exactly 0.
 
     Examples
     --------

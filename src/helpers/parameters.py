@@ -135,7 +135,11 @@ def declaration_of(
 ) -> tuple[Parameter, ...]:
     """Return the parameters of a notebook; a new notebook gets the shared ones.
 
-    `stem`: the notebook's file name without ``.ipynb``.
+    Parameters
+    ----------
+    stem : str
+        The notebook's file name without ``.ipynb``.
+    declarations : mapping of str to tuple of Parameter, optional
     """
     return (DECLARATIONS if declarations is None else declarations).get(stem, SHARED)
 
@@ -143,7 +147,10 @@ def declaration_of(
 def combine(declarations: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, ...]:
     """Return the parameters of several notebooks, each name once.
 
-    Raises ValueError if two notebooks declare one name differently.
+    Raises
+    ------
+    ValueError
+        If two notebooks declare one name differently.
 
     Examples
     --------
@@ -161,11 +168,22 @@ def combine(declarations: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, .
 def validate(given, declaration: Sequence[Parameter]):
     """Return every declared parameter's value, checked, defaults filled in.
 
-    Raises ParameterFaults if a name is unknown, a value is ill-typed or not allowed, or the years
-    are the wrong way round. All faults at once. Returns `values` (dict of str to object): in the
-    declaration's order, each of its declared type.
+    Parameters
+    ----------
+    given : mapping of str to object or Given
+        What the caller wants changed.
+    declaration : sequence of Parameter
 
-    `given` (mapping of str to object or Given): what the caller wants changed.
+    Returns
+    -------
+    values : dict of str to object
+        In the declaration's order, each of its declared type.
+
+    Raises
+    ------
+    ParameterFaults
+        If a name is unknown, a value is ill-typed or not allowed, or the years
+        are the wrong way round. All faults at once.
 
     Examples
     --------
@@ -204,9 +222,20 @@ allowed is a whole number from 2000 to 2030
 def read_text(text: str, parameter: Parameter):
     """Return the value that a text such as ``-p name value`` stands for.
 
-    Raises ValueError if the text does not have that form. Returns `value` (object).
+    Parameters
+    ----------
+    text : str
+    parameter : Parameter
+        Its type says how the text is read: lists as ``a,b`` or ``[a, b]``.
 
-    `parameter`: its type says how the text is read: lists as ``a,b`` or ``[a, b]``.
+    Returns
+    -------
+    value : object
+
+    Raises
+    ------
+    ValueError
+        If the text does not have that form.
 
     Examples
     --------
@@ -251,7 +280,11 @@ def parameters_cell(
 
     One line a parameter, one equals sign a line.
 
-    `stem`: a notebook's file name without ``.ipynb``.
+    Parameters
+    ----------
+    stem : str
+        A notebook's file name without ``.ipynb``.
+    declarations : mapping of str to tuple of Parameter, optional
 
     Examples
     --------
@@ -264,8 +297,12 @@ def parameters_cell(
 def write_cells(notebooks_dir: str | Path) -> list[str]:
     """Write each notebook's parameters cell anew where it differs.
 
-    Returns the file names of the notebooks that were rewritten. Raises ValueError if a declared
-    notebook cannot be read or has no cell tagged ``parameters``.
+    Returns the file names of the notebooks that were rewritten.
+
+    Raises
+    ------
+    ValueError
+        If a declared notebook cannot be read or has no cell tagged ``parameters``.
     """
     changed = []
     for path, notebook, cell in _list_cells(notebooks_dir):
@@ -305,7 +342,11 @@ def find_edited(
 ) -> list[str]:
     """Return what notebooks' parameters cells set otherwise than declared, a line each.
 
-    `cells`: the source of the cell by the notebook's file name without ``.ipynb``.
+    Parameters
+    ----------
+    cells : mapping of str to str
+        The source of the cell by the notebook's file name without ``.ipynb``.
+    declarations : mapping of str to tuple of Parameter, optional
     """
     edits = []
     for stem, source in cells.items():
@@ -323,7 +364,11 @@ def find_edited(
 def find_misspelt(scope, declaration: Sequence[Parameter]) -> list[str]:
     """Return faults of the names that a notebook's parameters cells set, as they were last run.
 
-    `scope` (mapping): a notebook's ``globals()``; the cells that were run are its ``In``.
+    Parameters
+    ----------
+    scope : mapping
+        A notebook's ``globals()``; the cells that were run are its ``In``.
+    declaration : sequence of Parameter
     """
     known = {parameter.name: parameter for parameter in declaration}
     cells = [_read_assignments(source) for source in scope.get("In", ())]

@@ -12,8 +12,11 @@ DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?
 def project_root() -> Path:
     """Return the folder that holds data/, notebooks/ and src/.
 
-    Two floors above this package; the project is installed editable, so the package always lies
-    inside its checkout.
+    Returns
+    -------
+    root : pathlib.Path
+        Two floors above this package; the project is installed editable, so
+        the package always lies inside its checkout.
 
     Examples
     --------
@@ -44,7 +47,10 @@ def output_folder(out_dir: str | Path) -> Path:
     run into place, so that a killed run never leaves half of one. It names
     that folder in the environment; the parameter keeps the final name.
 
-    `out_dir`: folder of the run, for example ``outputs/baseline``.
+    Parameters
+    ----------
+    out_dir : str or pathlib.Path
+        Folder of the run, for example ``outputs/baseline``.
     """
     folder = Path(os.environ.get(STAGING_VARIABLE) or resolve(out_dir))
     folder.mkdir(parents=True, exist_ok=True)

@@ -75,15 +75,23 @@ _HARMLESS = ("article", "idiom", "phrase", "pronoun", "word", "name", "no rank")
 def read_printed(as_printed: str, language: str, unit: str | None = None) -> Printed:
     """Return the parts of one number as printed in French, Chinese or English.
 
-    Raises ValueError if there is no number, more than one, an unknown language, or words that are
-    not understood and that may change the number; printed_units.UnitFault if the print names
-    another unit than `unit`; a ValueError too.
+    Parameters
+    ----------
+    as_printed : str
+        One number with its hedge and unit, never a sentence. A range with both ends counts as one.
+    language : str
+        ``fr``, ``zh`` or ``en``; it says whether a comma is a decimal mark.
+    unit : str, optional
+        A key of ``units.UNITS``: the value is given in it, and a print that
+        names another is refused.
 
-    `as_printed`: one number with its hedge and unit, never a sentence. A range with both ends
-    counts as one.
-    `language`: ``fr``, ``zh`` or ``en``; it says whether a comma is a decimal mark.
-    `unit`: a key of ``units.UNITS``: the value is given in it, and a print that names another is
-    refused.
+    Raises
+    ------
+    ValueError
+        If there is no number, more than one, an unknown language, or words
+        that are not understood and that may change the number.
+    printed_units.UnitFault
+        If the print names another unit than `unit`; a ValueError too.
 
     Notes
     -----

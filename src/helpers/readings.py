@@ -101,12 +101,21 @@ def _mirror(printed):
 def find_bounds(printed: Printed, unit: str, reading: str) -> tuple[float, float]:
     """Return the values that a printed number allows under a named reading.
 
-    `low`, `high`: in the base unit; `high` is infinite where a literal hedge leaves it open. Raises
-    ValueError if the reading or the unit is not known.
+    `low`, `high`: in the base unit; `high` is infinite where a literal hedge leaves it open.
 
-    `unit`: a key of ``units.UNITS``; shares never leave 0 to 1, a fall never goes below -1, and
-    counts of whole things printed to the last one are exact.
-    `reading`: one of ``READINGS``.
+    Parameters
+    ----------
+    printed : Printed
+    unit : str
+        A key of ``units.UNITS``; shares never leave 0 to 1, a fall never goes
+        below -1, and counts of whole things printed to the last one are exact.
+    reading : str
+        One of ``READINGS``.
+
+    Raises
+    ------
+    ValueError
+        If the reading or the unit is not known.
 
     Notes
     -----
@@ -198,7 +207,10 @@ def increase_to_multiple(increase):
 def describe_printed(observation) -> str:
     """Return a printed number with its hedge and unit in English.
 
-    `observation` (mapping): needs ``central``, ``value``, ``value_high``, ``unit``, ``wording``.
+    Parameters
+    ----------
+    observation : mapping
+        Needs ``central``, ``value``, ``value_high``, ``unit``, ``wording``.
 
     Examples
     --------

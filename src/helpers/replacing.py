@@ -28,9 +28,17 @@ class FolderBusy(ValueError):
 def hold_folder(folder: Path):
     """Hold a folder for this process alone, as it was before any command that was killed.
 
-    Raises FolderBusy if another process holds it; OSError if nothing can be written beside it.
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Need not be there. Folders made on the way to it go again where nothing is written.
 
-    `folder`: need not be there. Folders made on the way to it go again where nothing is written.
+    Raises
+    ------
+    FolderBusy
+        If another process holds it.
+    OSError
+        If nothing can be written beside it.
     """
     from filelock import FileLock, Timeout
 
@@ -60,9 +68,15 @@ def hold_folder(folder: Path):
 def replace_folder(folder: Path):
     """Give an empty folder to write into, and put it in the place of another once that is done.
 
-    Raises FolderBusy or OSError as `hold_folder` does.
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Replaced as a whole, or as it was if an error comes out of the block.
 
-    `folder`: replaced as a whole, or as it was if an error comes out of the block.
+    Raises
+    ------
+    FolderBusy, OSError
+        As `hold_folder` does.
     """
     folder = Path(folder)
     with hold_folder(folder):

@@ -311,12 +311,19 @@ class Reported:
     def to(self, unit: str, digits: int | None = DIGITS, *, reason: str = ""):
         """Return the number in another unit of its kind.
 
-        Raises UnitError if the unit is not of its kind.
+        Parameters
+        ----------
+        unit : str
+            Base units joined by ``*`` and ``/``, or a key of ``UNITS``.
+        digits : int or None
+            Significant digits of its bounds where it is printed, rounded outward; None for all.
+        reason : str
+            Why it may be set beside other families; with it a count becomes a ``ratio``, too.
 
-        `unit`: base units joined by ``*`` and ``/``, or a key of ``UNITS``.
-        `digits`: significant digits of its bounds where it is printed, rounded outward; None for
-        all.
-        `reason`: why it may be set beside other families; with it a count becomes a ``ratio``, too.
+        Raises
+        ------
+        UnitError
+            If the unit is not of its kind.
         """
         if parse_unit(unit) != parse_unit(self.unit) and not (unit == "ratio" and reason.strip()):
             raise UnitError(

@@ -163,7 +163,10 @@ class Study(ChosenTables):
     def others(self):
         """Return the findings of the other notebooks of this run, in reading order.
 
-        Raises ValueError if there are none, or they were made with other parameters.
+        Raises
+        ------
+        ValueError
+            If there are none, or they were made with other parameters.
         """
         files = read_findings(self.out_dir, besides=self.notebook)
         if not files:
@@ -176,10 +179,17 @@ class Study(ChosenTables):
     def repeat(self, keys: Sequence[str], *, instead: Sequence[str] = ()):
         """Return sentences of the other notebooks, each with its page and robustness.
 
-        Returns `elements` (list of Element): or of the words that there is nothing.
+        Parameters
+        ----------
+        keys : sequence of str
+            One that no notebook has said in this run is passed over.
+        instead : sequence of str
+            Beginnings of keys: where none of `keys` was said, the first few that begin so.
 
-        `keys`: one that no notebook has said in this run is passed over.
-        `instead`: beginnings of keys: where none of `keys` was said, the first few that begin so.
+        Returns
+        -------
+        elements : list of Element
+            Or of the words that there is nothing.
         """
         said = list_keys(self.others)
         chosen = [key for key in keys if key in said]
@@ -194,8 +204,11 @@ class Study(ChosenTables):
     def cite(self, rows):
         """Return where the numbers of rows were printed, each once: press before benchmarks.
 
-        `rows` (DataFrame, named tuple or sequence of them): what has ids of observations, events or
-        benchmarks: rows of the tables, pairs of `growth`, or the ids themselves.
+        Parameters
+        ----------
+        rows : DataFrame, named tuple or sequence of them
+            What has ids of observations, events or benchmarks: rows of the tables, pairs of
+            `growth`, or the ids themselves.
         """
         ids, found = list_ids(rows), {"observation": [], "event": [], "benchmark": []}
         for name in ("observation", "benchmark", "event"):
@@ -222,15 +235,19 @@ class Study(ChosenTables):
     ):
         """Return a sentence filled from numbers, and keep it; its sources are those of its numbers.
 
-        `key`, `template`, `about`, `leads`, `answers`: as in `Findings.say`. A ``{name}`` that is
-        not given is the notebook's variable of that name, as in an f-string; ``{name.year}`` is its
-        year, kept as ``name_year``.
-        `of` (DataFrame, named tuple or sequence of them): rows of tables or pairs that the sentence
-        says numbers of, as for `cite`.
-        `also` (sequence of Reported): numbers that the sentence rests on and does not print.
-        `only_if` (bool or Missing): the order that the words of the sentence claim; where it does
-        not hold, nothing is said.
-        `numbers`: reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
+        Parameters
+        ----------
+        key, template, about, leads, answers
+            As in `Findings.say`. A ``{name}`` that is not given is the notebook's variable of
+            that name, as in an f-string; ``{name.year}`` is its year, kept as ``name_year``.
+        of : DataFrame, named tuple or sequence of them
+            Rows of tables or pairs that the sentence says numbers of, as for `cite`.
+        also : sequence of Reported
+            Numbers that the sentence rests on and does not print.
+        only_if : bool or Missing
+            The order that the words of the sentence claim; where it does not hold, nothing is said.
+        **numbers
+            Reported numbers, words and plain numbers. If one is `Missing`, nothing is said.
         """
         template = _join_lines(template)
         unused = numbers.keys() - {path.split(".")[0] for path in _list_names(template)}
@@ -260,7 +277,10 @@ class Study(ChosenTables):
     def finding(self, key, **given):
         """Return what says a finding: ``study.finding("total").say(text)``, the text a block.
 
-        `key`, `given`: as in `say`, where the sentence comes second.
+        Parameters
+        ----------
+        key, **given
+            As in `say`, where the sentence comes second.
         """
         return Finding(self, key, given)
 
@@ -274,8 +294,13 @@ class Study(ChosenTables):
     ):
         """Return a table for the page, or words that there is nothing to show.
 
-        `name`: as in `publish_table`.
-        `caption`, `note`: what it shows and how to read it; the table's own where None.
+        Parameters
+        ----------
+        frame : DataFrame or None
+        name : str
+            As in `publish_table`.
+        caption, note : str or None
+            What it shows and how to read it; the table's own where None.
         """
         if frame is None or not len(frame):
             return self.nothing()
@@ -297,10 +322,12 @@ class Study(ChosenTables):
     def figure(self, drawing, name, *, title="", caption="", choices=None):
         """Return a figure for the page, or words that there is nothing to show.
 
-        `drawing` (Drawing or None): from a function of the room's ``figures``; None where there is
-        nothing to draw.
-        `name`, `title`, `caption`, `choices`: as in `publish_figure`; the drawing's own title and
-        caption where none is given.
+        Parameters
+        ----------
+        drawing : Drawing or None
+            From a function of the room's ``figures``; None where there is nothing to draw.
+        name, title, caption, choices
+            As in `publish_figure`; the drawing's own title and caption where none is given.
         """
         if drawing is None or not len(drawing.data):
             return self.nothing()

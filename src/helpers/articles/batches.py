@@ -60,7 +60,13 @@ class Tables:
 def draft_sheet(article, tables: Tables, prepared: tuple, published=None):
     """Return what one article adds, with its review page.
 
-    `prepared`: of `Tables.prepare`.
+    Parameters
+    ----------
+    article : text.Article
+    tables : Tables
+    prepared : tuple
+        Of `Tables.prepare`.
+    published : times.Published, optional
     """
     drafts = draft_article(article, *prepared, published)
     claims = draft_claims(article, drafts.rows)
@@ -83,10 +89,15 @@ def draft_chunk(articles, tables, published):
 def draft_sheets(articles, tables: Tables, published=None, spread=None):
     """Yield the sheet of each article, in their order.
 
-    `articles` (list of text.Article).
-    `tables`: new names are added to it.
-    `spread` (callable): called with a function and a list of its arguments; yields the results in
-    order. Without it all is done here.
+    Parameters
+    ----------
+    articles : list of text.Article
+    tables : Tables
+        New names are added to it.
+    published : times.Published, optional
+    spread : callable, optional
+        Called with a function and a list of its arguments; yields the results in order.
+        Without it all is done here.
     """
     spread = spread or spread_nowhere
     for begin, end in list_rounds(len(articles)):

@@ -139,7 +139,10 @@ def find_concepts(text: str) -> list[tuple[int, int, str]]:
 
     Start, end and concept, first to last.
 
-    `text`: in plain lower case, as `helpers.quantities.view.View` makes it.
+    Parameters
+    ----------
+    text : str
+        In plain lower case, as `helpers.quantities.view.View` makes it.
 
     Examples
     --------

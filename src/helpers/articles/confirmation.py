@@ -22,12 +22,21 @@ VERDICTS = ("accept", "reject")
 def apply_decisions(path: Path, out_dir: Path, data_dir: Path) -> dict[str, int]:
     """Write a person's decisions into a data folder, all or none of them.
 
-    Returns the numbers ``accepted``, ``rejected``, ``undecided`` and ``to decide``. Raises
-    ValueError where the file is no such CSV or names what the folder does not hold.
+    Returns the numbers ``accepted``, ``rejected``, ``undecided`` and ``to decide``.
 
-    `path`: CSV file that the review page saved.
-    `out_dir`: folder that `package.write_package` made.
-    `data_dir`: folder whose reference tables the drafts were held against.
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV file that the review page saved.
+    out_dir : pathlib.Path
+        Folder that `package.write_package` made.
+    data_dir : pathlib.Path
+        Folder whose reference tables the drafts were held against.
+
+    Raises
+    ------
+    ValueError
+        Where the file is no such CSV or names what the folder does not hold.
     """
     out_dir = Path(out_dir)
     if not (out_dir / package.DRAFTS).is_dir():

@@ -15,10 +15,17 @@ _BRACKET = re.compile(r" ?[(（][^()（）]*[\u3400-\u9fff][^()（）]*[)）]")
 def write_base(country: str, folder: Path) -> Path:
     """Write a data folder that knows a country, its money and what can be counted, and no more.
 
-    Raises ValueError if the country is not known.
+    Parameters
+    ----------
+    country : str
+        English name of a country, or its code of ISO 3166.
+    folder : pathlib.Path
+        New or empty.
 
-    `country`: English name of a country, or its code of ISO 3166.
-    `folder`: new or empty.
+    Raises
+    ------
+    ValueError
+        If the country is not known.
     """
     from babel import Locale
     from babel.numbers import get_territory_currencies

@@ -106,8 +106,11 @@ class Entities:
 
         `entity_id`, `words`: both may be empty.
 
-        `last` (tuple of (int, str, str)): where the number before it in its paragraph ends, its
-        entity and the words for that.
+        Parameters
+        ----------
+        quantity : Quantity
+        last : tuple of (int, str, str), optional
+            Where the number before it in its paragraph ends, its entity and the words for that.
         """
         view, mentions = self.article.view, self.mentions
         sentence, stop = view.sentence(quantity.start)

@@ -79,8 +79,13 @@ class Indicators:
 
         `indicator_id`, `words`: empty where no known indicator has enough words in common.
 
-        `units`: units of the contract that the number may have.
-        `entity`: row of the entity that the number is about.
+        Parameters
+        ----------
+        quantity : Quantity
+        units : tuple of str
+            Units of the contract that the number may have.
+        entity : dict of str to str or None
+            Row of the entity that the number is about.
         """
         near = self._find_near(quantity)
         own = _list_concepts(_entity_words(entity)) if entity else frozenset()
@@ -205,7 +210,11 @@ def is_small_word(word):
 def find_nouns(text: str, longest: int = 1):
     """Return the first words of a stretch that are no small words: what a number counts.
 
-    `longest`: words taken without a link; "of" or "de" adds one.
+    Parameters
+    ----------
+    text : str
+    longest : int
+        Words taken without a link; "of" or "de" adds one.
 
     Examples
     --------

@@ -14,10 +14,18 @@ from helpers.articles.times import read_published
 def write_lines(path, language: str | None, published: str | None, out):
     """Write the quantities of one text.
 
-    Raises ValueError where the text, the language or the date cannot be read.
+    Parameters
+    ----------
+    path : pathlib.Path or str
+    language : str or None
+        Recognised where it is not given.
+    published : str or None
+    out : file
 
-    `language`: recognised where it is not given.
-    `out` (file).
+    Raises
+    ------
+    ValueError
+        Where the text, the language or the date cannot be read.
     """
     for line in list_lines(path, language, published):
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -26,10 +34,17 @@ def write_lines(path, language: str | None, published: str | None, out):
 def write_batch(jobs: Iterable[str], out):
     """Write the quantities of many texts, each line with the path that it is of.
 
-    Raises ValueError that names the line; what stands before it is written.
+    Parameters
+    ----------
+    jobs : iterable of str
+        Lines ``PATH<TAB>LANGUAGE<TAB>PUBLISHED``; the last two may be empty.
+    out : file
+        Written and flushed text by text.
 
-    `jobs`: lines ``PATH<TAB>LANGUAGE<TAB>PUBLISHED``; the last two may be empty.
-    `out` (file): written and flushed text by text.
+    Raises
+    ------
+    ValueError
+        Names the line; what stands before it is written.
     """
     for number, job in enumerate(jobs, start=1):
         if not job.strip():

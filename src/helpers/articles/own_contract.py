@@ -13,8 +13,13 @@ OWN = ("keywords", "coloured", "currency")  # of the usual data, and of no other
 def change_contract(agreed: dict, currencies: Sequence[str], *, is_own: bool = False) -> dict:
     """Return a contract for other articles: their own title, and units of their money.
 
-    `currencies`: codes; the first is the money of the folder where it has none.
-    `is_own`: whether title, keywords and money are the folder's own already.
+    Parameters
+    ----------
+    agreed : dict
+    currencies : sequence of str
+        Codes; the first is the money of the folder where it has none.
+    is_own : bool
+        Whether title, keywords and money are the folder's own already.
     """
     changed = json.loads(json.dumps(agreed))
     if not is_own:

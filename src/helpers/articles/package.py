@@ -23,7 +23,10 @@ KEPT = ("benchmark", "prices", "exchange_rates", "entities", "indicators")
 def read_tables(data_dir: Path) -> dict[str, list[dict[str, str]]]:
     """Return all tables of a data folder as rows of text.
 
-    Raises ValueError where the contract or a table cannot be read.
+    Raises
+    ------
+    ValueError
+        Where the contract or a table cannot be read.
     """
     agreed = contract.read_contract(data_dir)
     names = [resource["name"] for resource in agreed["resources"]]
@@ -33,13 +36,20 @@ def read_tables(data_dir: Path) -> dict[str, list[dict[str, str]]]:
 def read_articles(articles, data_dir, published=None, out_dir=None, spread=None):
     """Return what several articles add to a data folder, each made when it is asked for.
 
-    Returns iterable of batches.Sheet.
+    Parameters
+    ----------
+    articles : list of text.Article
+    data_dir : pathlib.Path
+        Folder whose entities and indicators are proposed.
+    published : times.Published, optional
+    out_dir : pathlib.Path, optional
+        Folder that the articles are added to; what it has of its own is proposed as well.
+    spread : callable, optional
+        As in `batches.draft_sheets`.
 
-    `articles` (list of text.Article).
-    `data_dir` (pathlib.Path): folder whose entities and indicators are proposed.
-    `out_dir` (pathlib.Path): folder that the articles are added to; what it has of its own is
-    proposed as well.
-    `spread` (callable): as in `batches.draft_sheets`.
+    Returns
+    -------
+    iterable of batches.Sheet
     """
     own = out_dir is not None and (Path(out_dir) / contract.CONTRACT).is_file()
     base = Path(out_dir if own else data_dir)
@@ -53,13 +63,24 @@ def read_articles(articles, data_dir, published=None, out_dir=None, spread=None)
 def write_package(sheets, data_dir: Path, out_dir: Path) -> dict[str, int]:
     """Write a data folder with the draft rows of articles, whole or not at all.
 
-    Raises ValueError where the folder holds other data, or an article already. Returns counts: rows
-    written by table, and ``to decide``.
+    Parameters
+    ----------
+    sheets : iterable of batches.Sheet
+        From `read_articles`; each is written before the next is asked for.
+    data_dir : pathlib.Path
+        Folder whose contract and reference tables are copied where there is none yet.
+    out_dir : pathlib.Path
+        New, empty, or a folder that this function made, to which the articles are added.
 
-    `sheets` (iterable of batches.Sheet): from `read_articles`; each is written before the next is
-    asked for.
-    `data_dir`: folder whose contract and reference tables are copied where there is none yet.
-    `out_dir`: new, empty, or a folder that this function made, to which the articles are added.
+    Returns
+    -------
+    counts
+        Rows written by table, and ``to decide``.
+
+    Raises
+    ------
+    ValueError
+        Where the folder holds other data, or an article already.
     """
     out_dir = Path(out_dir)
     check_folder(out_dir, [])

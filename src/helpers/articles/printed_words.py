@@ -37,7 +37,12 @@ def read_words(article, quantity, unit: str) -> Words:
 
     A count takes its noun along and a change its verb where the words then say the same alone.
 
-    `unit`: a unit of the contract, or empty where none fits.
+    Parameters
+    ----------
+    article : Article
+    quantity : Quantity
+    unit : str
+        A unit of the contract, or empty where none fits.
     """
     faults = []
     for start, end in _list_spans(article, quantity):

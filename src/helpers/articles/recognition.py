@@ -47,11 +47,18 @@ _SMALL = {name: frozenset(words.split()) for name, words in _SMALL.items()}
 def recognise(text: str, stated: str | None = None, name: str = "the text") -> str:
     """Return ``zh``, ``fr`` or ``en``, or refuse a text in another language.
 
-    Raises ValueError where the language is none of the three, is not the one that is stated, or
-    cannot be told.
+    Parameters
+    ----------
+    text : str
+    stated : str, optional
+        What the user says; it decides where the text is too short to tell.
+    name : str
+        What messages call the text.
 
-    `stated`: what the user says; it decides where the text is too short to tell.
-    `name`: what messages call the text.
+    Raises
+    ------
+    ValueError
+        Where the language is none of the three, is not the one that is stated, or cannot be told.
 
     Examples
     --------

@@ -14,7 +14,11 @@ def draft_claims(article, drafts) -> list[dict[str, str]]:
 
     Each says in `note` on which words it rests.
 
-    `drafts` (list of rows.Draft): in the order of the text, with their ids.
+    Parameters
+    ----------
+    article : Article
+    drafts : list of rows.Draft
+        In the order of the text, with their ids.
     """
     found, seen = [], {}
     for index, draft in enumerate(drafts):

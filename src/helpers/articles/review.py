@@ -28,12 +28,17 @@ def render_review(drafts, claims, fields, known, units) -> str:
 
     All text of the article is escaped.
 
-    `drafts` (rows.Drafts).
-    `claims` (list of dict of str to str): draft rows of the table ``claims``.
-    `fields` (dict of str to dict): columns of the tables with their rules, by table, as the
-    contract has them.
-    `known` (dict of str to list of (str, str)): ids that may be chosen with their names, by column.
-    `units` (dict of str to str): units of the known indicators.
+    Parameters
+    ----------
+    drafts : rows.Drafts
+    claims : list of dict of str to str
+        Draft rows of the table ``claims``.
+    fields : dict of str to dict
+        Columns of the tables with their rules, by table, as the contract has them.
+    known : dict of str to list of (str, str)
+        Ids that may be chosen with their names, by column.
+    units : dict of str to str
+        Units of the known indicators.
     """
     from markupsafe import Markup
 

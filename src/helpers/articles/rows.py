@@ -65,8 +65,13 @@ def draft_article(
 ) -> Drafts:
     """Return draft rows of all numbers of an article.
 
-    `entity_rows`, `indicator_rows`: tables ``entities`` and ``indicators``.
-    `published`: without it, a date that stands in a line of its own at the top.
+    Parameters
+    ----------
+    article : Article
+    entity_rows, indicator_rows : list of dict of str to str
+        Tables ``entities`` and ``indicators``.
+    published : times.Published, optional
+        Without it, a date that stands in a line of its own at the top.
     """
     stamp = None
     if published is None:

@@ -16,9 +16,13 @@ def render_page(
 ):
     """Return the page to review an article on, with the names that may be chosen.
 
-    `drafts` (rows.Drafts).
-    `tables` (batches.Tables).
-    `rows`: of `make_rows`.
+    Parameters
+    ----------
+    drafts : rows.Drafts
+    claims : list of dict of str to str
+    tables : batches.Tables
+    rows : dict of str to list of dict of str to str
+        Of `make_rows`.
     """
     from helpers.articles.review import render_review
 

@@ -12,11 +12,21 @@ _CHAMPION = re.compile(r"冠军(?!赛)")
 def find_stand_ins(article, account, published: str | None):
     """Return quantities for the words of a text that stand for a number.
 
-    The text is read once more with digits in their place, so that unit, period and who counted are
-    found as for every number. Returns list of Quantity: in the order of the text, with the places
-    of the printed words; a few has the hedge ``dozens`` and the least that it means.
+    The text is read once more with digits in their place, so that unit, period and who counted
+    are found as for every number.
 
-    `account` (Account): what the grammar made of the text.
+    Parameters
+    ----------
+    article : Article
+    account : Account
+        What the grammar made of the text.
+    published : str or None
+
+    Returns
+    -------
+    list of Quantity
+        In the order of the text, with the places of the printed words; a few has the hedge
+        ``dozens`` and the least that it means.
     """
     taken = bytearray(len(article.text) + 1)
     for part in (*account.quantities, *account.refused):

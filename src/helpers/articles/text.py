@@ -65,12 +65,21 @@ class Article:
 def read_text(path: str | Path, largest: int = LARGEST) -> tuple[str, str]:
     """Return the text of a file and the sum of its bytes.
 
-    Raises ValueError where the file is no plain text of an article: too large, empty, not UTF-8,
-    HTML, PDF or another format; OSError where it cannot be opened.
-
     `text`, `sha256`: line ends are ``\\n``.
 
-    `largest`: bytes that it may have.
+    Parameters
+    ----------
+    path : pathlib.Path or str
+    largest : int
+        Bytes that it may have.
+
+    Raises
+    ------
+    ValueError
+        Where the file is no plain text of an article: too large, empty, not
+        UTF-8, HTML, PDF or another format.
+    OSError
+        Where it cannot be opened.
     """
     path = Path(path)
     size = path.stat().st_size
@@ -103,10 +112,16 @@ def read_text(path: str | Path, largest: int = LARGEST) -> tuple[str, str]:
 def read_article(path: str | Path, language: str | None = None) -> Article:
     """Return an article: its text, its language and the id that its file name gives it.
 
-    Raises ValueError as `read_text`; or where the file name is no id, or the language none of
-    three.
+    Parameters
+    ----------
+    path : pathlib.Path or str
+    language : str, optional
+        Without it, the language is recognised.
 
-    `language`: without it, the language is recognised.
+    Raises
+    ------
+    ValueError
+        As `read_text`; or where the file name is no id, or the language none of three.
     """
     from helpers.articles.recognition import recognise
 

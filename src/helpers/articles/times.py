@@ -46,9 +46,15 @@ class Published:
 def read_published(text: str):
     """Return the days that a date of publication names.
 
-    Raises ValueError where it is no such date.
+    Parameters
+    ----------
+    text : str
+        ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``, or two of them with a slash for from and to.
 
-    `text`: ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``, or two of them with a slash for from and to.
+    Raises
+    ------
+    ValueError
+        Where it is no such date.
 
     Examples
     --------
@@ -103,9 +109,16 @@ def expand(iso):
 def find_published(article, dates):
     """Return the date of publication that an article prints in a line of its own at the top.
 
-    Returns `published` (Published); `where` (Quantity or None).
+    Parameters
+    ----------
+    article : Article
+    dates : list of Quantity
+        Dates of the text, read without a publication.
 
-    `dates` (list of Quantity): dates of the text, read without a publication.
+    Returns
+    -------
+    published : Published
+    where : Quantity or None
     """
     for date in dates:
         number = article.find_paragraph(date.start)
@@ -125,8 +138,16 @@ def find_period(
 
     `start`, `end`, `basis`, `why`: `why` says what is missing; it is empty where all is there.
 
-    `earlier` (list of Quantity): numbers before it in its sentence.
-    `dates` (list of Quantity): dates of the text.
+    Parameters
+    ----------
+    article : Article
+    quantity : Quantity
+    period_kind : str
+    published : Published
+    earlier : list of Quantity
+        Numbers before it in its sentence.
+    dates : list of Quantity
+        Dates of the text.
     """
     span = _find_span_of_years(article, quantity, published)
     if span:

@@ -36,7 +36,10 @@ def _plot_counts(ax, counts, *, label, part, whole):
 def draw_example(study):
     """Return a drawing of what each reading makes of one hedged number, or None.
 
-    `study` (Study): of the first number that is printed as "more than", or else with any hedge.
+    Parameters
+    ----------
+    study : Study
+        Of the first number that is printed as "more than", or else with any hedge.
     """
     observations = study.observations
     hedged = observations[is_hedged(observations["wording"])]
@@ -66,7 +69,10 @@ def draw_example(study):
 def draw_hedges(by_publisher: pd.DataFrame):
     """Return a drawing of how many numbers each publisher prints, and how many are hedged.
 
-    `by_publisher`: from `count_observations`, by ``publisher``.
+    Parameters
+    ----------
+    by_publisher : DataFrame
+        From `count_observations`, by ``publisher``.
     """
     names = {"publisher": "Publisher", "observations": "Numbers", "hedged": "Hedged"}
     counts = by_publisher[list(names)].rename(columns=names)

@@ -20,9 +20,15 @@ NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "h
 def describe_observations(observations: pd.DataFrame) -> pd.DataFrame:
     """Return observations as a reader's table: what, where, when, as printed, what it allows.
 
-    Text columns only.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
 
-    `observations`: from `assemble_observations`.
+    Returns
+    -------
+    table : DataFrame
+        Text columns only.
     """
     table = pd.DataFrame(
         {
@@ -68,9 +74,12 @@ UNPAIRED = "Nothing comparable is printed for another place or time."
 def describe_unused(observations: pd.DataFrame, benchmarks: pd.DataFrame, cited: set[str]):
     """Return numbers that no sentence rests on, with the reason, as a reader's table.
 
-    `observations`, `benchmarks`: from `assemble_observations`; and of the benchmarks those of the
-    articles' places.
-    `cited`: ids of all observations and benchmarks that sentences rest on.
+    Parameters
+    ----------
+    observations, benchmarks : DataFrame
+        From `assemble_observations`; and of the benchmarks those of the articles' places.
+    cited : set of str
+        Ids of all observations and benchmarks that sentences rest on.
     """
     unused = observations[~observations["observation_id"].isin(cited)]
     beside = benchmarks[~benchmarks["benchmark_id"].isin(cited)]
@@ -105,11 +114,19 @@ def describe_grounds(
 ) -> pd.DataFrame:
     """Return on what each key finding rests, by grade of the figures beside the press.
 
-    A row a finding that was said: numbers of the articles, figures of grade A, B and C, and the
-    share of C among all.
+    Parameters
+    ----------
+    files : list of dict
+        Findings of the other notebooks.
+    keys : sequence of str
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
 
-    `files`: findings of the other notebooks.
-    `benchmarks`: from `assemble_benchmarks`.
+    Returns
+    -------
+    table : DataFrame
+        A row a finding that was said: numbers of the articles, figures of grade A, B and C, and the
+        share of C among all.
     """
     grades = benchmarks.set_index("benchmark_id")["grade"]
     said = {f["key"]: f for file in files for f in file["findings"]}
@@ -128,7 +145,10 @@ def describe_grounds(
 def describe_left_out(left_out: pd.DataFrame, sources: pd.DataFrame):
     """Return the numerals that are no observations as a reader's table.
 
-    `left_out`, `sources`: tables of those names.
+    Parameters
+    ----------
+    left_out, sources : DataFrame
+        Tables of those names.
     """
     table = pd.DataFrame(
         {
@@ -149,7 +169,10 @@ def describe_left_out(left_out: pd.DataFrame, sources: pd.DataFrame):
 def describe_sources(articles: pd.DataFrame):
     """Return the articles as a reader's table, by date of publication.
 
-    `articles`: table ``sources`` with a column ``numbers``.
+    Parameters
+    ----------
+    articles : DataFrame
+        Table ``sources`` with a column ``numbers``.
     """
     articles = articles.sort_values("published_from", kind="stable")
     days = [format_days(r.published_from, r.published_to) for r in articles.itertuples()]
@@ -182,7 +205,10 @@ def describe_sources(articles: pd.DataFrame):
 def describe_readings(examples: pd.DataFrame):
     """Return one printed number a wording, and the bounds that each reading gives it.
 
-    `examples`: observations with ``as_printed, wording, printed_unit, language``, one a wording.
+    Parameters
+    ----------
+    examples : DataFrame
+        Observations with ``as_printed, wording, printed_unit, language``, one a wording.
     """
     # The bounds of this table are those of the print itself, whatever the money of the run.
     units = list(examples["printed_unit"])
@@ -207,8 +233,10 @@ def describe_readings(examples: pd.DataFrame):
 def describe_widths(width, wording):
     """Return the middle width of each wording in per cent of the printed number.
 
-    `width`, `wording` (Series of float and of str, length n): from `measure_width`, and the column
-    of that name; open ranges have no width.
+    Parameters
+    ----------
+    width, wording : Series of float and of str, length n
+        From `measure_width`, and the column of that name; open ranges have no width.
     """
     finite = width.replace(float("inf"), float("nan"))
     middle = finite.groupby(wording).agg(["median", "size"]).sort_values("median")
@@ -237,9 +265,15 @@ def name_usual(wordings):
 def name_width(middle: pd.Series, wording: str):
     """Return the middle width of one wording for a sentence.
 
-    Returns `width` (Quantity, str or Missing).
+    Parameters
+    ----------
+    middle : Series of float
+        Middle width as a fraction, by wording; infinite where most ranges are open.
+    wording : str
 
-    `middle`: middle width as a fraction, by wording; infinite where most ranges are open.
+    Returns
+    -------
+    width : Quantity, str or Missing
     """
     width = middle.get(wording, float("nan"))
     if width != width:

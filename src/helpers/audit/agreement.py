@@ -15,11 +15,17 @@ APART = ["entity", "what", "period", "lower", "higher", "lower_by", "higher_by",
 def list_shared(observations: pd.DataFrame) -> pd.DataFrame:
     """Return every two prints of one fact by two articles, with whether both can be true.
 
-    Columns ``first_id, other_id, one, other`` (publishers), ``agree``, and ``gap``: by how much the
-    lower end of the higher range lies above the upper end of the lower, 0 where they meet. Of each
-    article the print with the narrowest range, each two articles once.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
 
-    `observations`: from `assemble_observations`.
+    Returns
+    -------
+    shared : DataFrame
+        ``first_id, other_id, one, other`` (publishers), ``agree``, and ``gap``: by how much the
+        lower end of the higher range lies above the upper end of the lower, 0 where they meet.
+        Of each article the print with the narrowest range, each two articles once.
     """
     rows = []
     width = observations["high"] - observations["low"]
@@ -44,9 +50,15 @@ def list_shared(observations: pd.DataFrame) -> pd.DataFrame:
 def count_agreement(shared: pd.DataFrame) -> pd.DataFrame:
     """Return how often every two publishers agree.
 
-    Columns ``one, other, facts, agree, largest_gap``, most facts first.
+    Parameters
+    ----------
+    shared : DataFrame
+        From `list_shared`.
 
-    `shared`: from `list_shared`.
+    Returns
+    -------
+    agreement : DataFrame
+        ``one, other, facts, agree, largest_gap``, most facts first.
     """
     names = [tuple(sorted(pair)) for pair in zip(shared["one"], shared["other"], strict=True)]
     named = shared.assign(
@@ -62,9 +74,16 @@ def count_agreement(shared: pd.DataFrame) -> pd.DataFrame:
 def list_contradictions(shared: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """Return the prints of one fact that cannot both be true, the largest gap first.
 
-    Columns ``entity, what, period``, the two as printed with their publishers, and ``gap``.
+    Parameters
+    ----------
+    shared : DataFrame
+        From `list_shared`.
+    observations : DataFrame
 
-    `shared`: from `list_shared`.
+    Returns
+    -------
+    apart : DataFrame
+        ``entity, what, period``, the two as printed with their publishers, and ``gap``.
     """
     known = observations.set_index("observation_id", drop=False)
     rows = []

@@ -236,7 +236,10 @@ def list_ids(claim) -> list[str]:
 
     The result first; what is not printed is left out.
 
-    `claim` (mapping): needs ``result_id`` and ``term_ids``.
+    Parameters
+    ----------
+    claim : mapping
+        Needs ``result_id`` and ``term_ids``.
     """
     terms = [t for t in claim["term_ids"].split(";") if t and t != UNKNOWN]
     return ([claim["result_id"]] if claim["result_id"] else []) + terms
@@ -245,15 +248,29 @@ def list_ids(claim) -> list[str]:
 def audit_claims(claims, observations, events, rates) -> pd.DataFrame:
     """Return each printed relation with what the numbers imply and a verdict.
 
-    The claims whose numbers are all there, with ``printed_unit``, ``printed_low``,
-    ``printed_high``, ``computed_low``, ``computed_high``, ``computed_unit``, ``verdict`` (one of
-    ``VERDICTS``) and ``reason``. Raises ValueError if a relation is not known.
+    Parameters
+    ----------
+    claims : DataFrame
+        Table ``claims``.
+    observations : DataFrame
+        From `assemble_observations`, as printed, since
+        claims are about the print; limited ones leave claims out.
+    events : DataFrame
+        Table ``events``.
+    rates : DataFrame
+        Table ``exchange_rates``.
 
-    `claims` (DataFrame): table ``claims``.
-    `observations` (DataFrame): from `assemble_observations`, as printed, since claims are about the
-    print; limited ones leave claims out.
-    `events` (DataFrame): table ``events``.
-    `rates` (DataFrame): table ``exchange_rates``.
+    Returns
+    -------
+    audited : DataFrame
+        The claims whose numbers are all there, with ``printed_unit``, ``printed_low``,
+        ``printed_high``, ``computed_low``, ``computed_high``, ``computed_unit``,
+        ``verdict`` (one of ``VERDICTS``) and ``reason``.
+
+    Raises
+    ------
+    ValueError
+        If a relation is not known.
     """
     facts = _Facts(observations, events, rates)
     known = set(facts.observations.index) | set(facts.events.index)
@@ -282,7 +299,10 @@ def audit_claims(claims, observations, events, rates) -> pd.DataFrame:
 def count_verdicts(audited: pd.DataFrame):
     """Return how many claims have each verdict, in the order of ``VERDICTS``.
 
-    `audited`: from `audit_claims`.
+    Parameters
+    ----------
+    audited : DataFrame
+        From `audit_claims`.
     """
     if audited.empty:
         return [Missing("a claim")] * len(VERDICTS)
@@ -292,7 +312,10 @@ def count_verdicts(audited: pd.DataFrame):
 def count_steady(audited: Mapping[str, pd.DataFrame]):
     """Return how many claims of the first of several audits have one verdict in all of them.
 
-    `audited`: from `audit_claims`, by the name of the reading.
+    Parameters
+    ----------
+    audited : mapping of str to DataFrame
+        From `audit_claims`, by the name of the reading.
     """
     verdicts = pd.DataFrame(
         {name: each.set_index("claim_id")["verdict"] for name, each in audited.items()}

@@ -4,9 +4,15 @@
 def find_repeats(observations):
     """Return the numbers that are printed more than once for the same thing and period.
 
-    Returns `repeats` (DataFrame): rows that share entity, indicator, period and value with another.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
 
-    `observations` (DataFrame): from `assemble_observations`.
+    Returns
+    -------
+    repeats : DataFrame
+        Rows that share entity, indicator, period and value with another.
     """
     keys = ["entity_id", "indicator_id", "period_start", "period_end", "value", "unit"]
     return observations[observations.duplicated(keys, keep=False)]
@@ -15,10 +21,16 @@ def find_repeats(observations):
 def find_date_conflicts(events):
     """Return events that two places date, with whether the dates can be the same.
 
-    Returns `conflicts` (DataFrame): the rows with a group, and ``compatible``: True where all dates
-    of the group share at least one day.
+    Parameters
+    ----------
+    events : DataFrame
+        Needs ``same_event``, ``date_from``, ``date_to``.
 
-    `events` (DataFrame): needs ``same_event``, ``date_from``, ``date_to``.
+    Returns
+    -------
+    conflicts : DataFrame
+        The rows with a group, and ``compatible``: True where all dates of the
+        group share at least one day.
     """
     named = events[events["same_event"] != ""].copy()
     group = named.groupby("same_event")

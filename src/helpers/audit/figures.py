@@ -33,7 +33,10 @@ def _plot_verdicts(ax, counts):
 def draw_verdicts(audited):
     """Return a drawing of how many claims have each verdict; None where there is none.
 
-    `audited` (DataFrame): from `audit_claims`.
+    Parameters
+    ----------
+    audited : DataFrame
+        From `audit_claims`.
     """
     if audited.empty:
         return None

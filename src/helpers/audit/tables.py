@@ -18,8 +18,12 @@ PRINTED = 3  # significant digits of what is printed; what follows from it has D
 def describe_claims(audited: pd.DataFrame, sources: pd.DataFrame):
     """Return printed relations with what the numbers imply and the verdict, as a reader's table.
 
-    `audited`: from `audit.audit_claims`.
-    `sources`: the table ``sources``.
+    Parameters
+    ----------
+    audited : DataFrame
+        From `audit.audit_claims`.
+    sources : DataFrame
+        The table ``sources``.
     """
     note = (
         "Printed: the range that the print allows, in its own money. Empty: no number is printed,"
@@ -50,7 +54,10 @@ def describe_claims(audited: pd.DataFrame, sources: pd.DataFrame):
 def describe_misfit(claim):
     """Return what stands against what in a claim that does not fit, in words.
 
-    `claim` (mapping): a row of `audit.audit_claims`.
+    Parameters
+    ----------
+    claim : mapping
+        A row of `audit.audit_claims`.
     """
     if math.isnan(claim["computed_low"]):
         return claim["reason"]
@@ -76,7 +83,10 @@ def _bounds(low, high, unit, digits=DIGITS):
 def compare_verdicts(by_reading: Mapping[str, pd.DataFrame]):
     """Return the verdict of each claim under each reading as a reader's table.
 
-    `by_reading`: from `audit.audit_claims`, by the name of the reading.
+    Parameters
+    ----------
+    by_reading : mapping of str to DataFrame
+        From `audit.audit_claims`, by the name of the reading.
     """
     first = next(iter(by_reading.values()))
     table = {"What is tested": first["claim"].to_numpy()}
@@ -89,7 +99,10 @@ def compare_verdicts(by_reading: Mapping[str, pd.DataFrame]):
 def describe_alone(observations: pd.DataFrame):
     """Return how much hangs on each article alone: things that only it prints.
 
-    `observations`: from `assemble_observations`.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
     """
     things = (
         observations.groupby(["entity_id", "indicator_id"])["source_id"]
@@ -120,7 +133,10 @@ def describe_alone(observations: pd.DataFrame):
 def describe_conflicts(conflicts: pd.DataFrame):
     """Return dates of the same event from different places as a reader's table.
 
-    `conflicts`: from `find_date_conflicts`, with the columns of `join_sources` and ``name_en``.
+    Parameters
+    ----------
+    conflicts : DataFrame
+        From `find_date_conflicts`, with the columns of `join_sources` and ``name_en``.
     """
     return pd.DataFrame(
         {

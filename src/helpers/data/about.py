@@ -27,11 +27,16 @@ class About:
 def read_about(data_dir: Path) -> About:
     """Return what a data folder says about itself.
 
-    Raises ValueError if the file cannot be read as text.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        With ``datapackage.json`` (title, description, keywords) and, if it likes, ``about.md``:
+        its first heading is the question, each heading of the second level begins a section.
 
-    `data_dir`: with ``datapackage.json`` (title, description, keywords) and, if it likes,
-    ``about.md``: its first heading is the question, each heading of the second level begins a
-    section.
+    Raises
+    ------
+    ValueError
+        If the file cannot be read as text.
     """
     contract = read_contract(data_dir)
     question, sections = "", {}

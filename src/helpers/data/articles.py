@@ -36,7 +36,10 @@ def check_articles(data_dir: Path, articles_dir: Path) -> list[Fault]:
     must be the one that was read, and every quantity of every text must be
     accounted for by an observation, an event or a row of ``left_out``.
 
-    `data_dir`, `articles_dir`: the second holds one ``<source_id>.txt`` an article.
+    Parameters
+    ----------
+    data_dir, articles_dir : pathlib.Path
+        The second holds one ``<source_id>.txt`` an article.
     """
     data_dir, articles_dir = Path(data_dir), Path(articles_dir)
     if not articles_dir.is_dir():
@@ -130,10 +133,18 @@ def _find_unaccounted(paragraph, language, covered):
 def count_outside(data_dir: Path, *, places: Sequence[str], first_year: int, last_year: int) -> int:
     """Return how many observations of the chosen places lie outside the chosen years.
 
-    Raises ValueError if the data cannot be read, or a correction does not find what it expects.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    places : sequence of str
+        As in `assemble_observations`.
+    first_year, last_year : int
+        Calendar years of ``period_end`` kept, inclusive.
 
-    `places`: as in `assemble_observations`.
-    `first_year`, `last_year`: calendar years of ``period_end`` kept, inclusive.
+    Raises
+    ------
+    ValueError
+        If the data cannot be read, or a correction does not find what it expects.
     """
     parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
     observations = apply_corrections(

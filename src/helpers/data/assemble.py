@@ -21,11 +21,22 @@ from helpers.readings import find_bounds, find_centre
 def add_bounds(observations: pd.DataFrame, reading: str) -> pd.DataFrame:
     """Return the observations with the bounds that their words allow.
 
-    With ``central``, ``low``, ``high`` in the base unit, which is ``printed_unit`` as well. Raises
-    ValueError if a printed number cannot be read, or the reading is not known.
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``as_printed``, ``unit``, ``language``.
+    reading : str
+        One of ``reading.READINGS``.
 
-    `observations`: needs ``as_printed``, ``unit``, ``language``.
-    `reading`: one of ``reading.READINGS``.
+    Returns
+    -------
+    bounded : DataFrame
+        With ``central``, ``low``, ``high`` in the base unit, which is ``printed_unit`` as well.
+
+    Raises
+    ------
+    ValueError
+        If a printed number cannot be read, or the reading is not known.
     """
     bounded = observations.assign(printed_unit=observations["unit"])
     printed = [
@@ -92,14 +103,27 @@ def assemble_observations(
 ) -> pd.DataFrame:
     """Return the analysis table: every press observation with bounds, names and source.
 
-    One row an observation, in the order of the press table: its columns, then ``entity``,
-    ``indicator``, ``family``, ``definition``, ``language``, ``publisher``, ``title``,
-    ``published_from``, ``published_to``, ``printed_unit``, ``central``, ``low``, ``high``. Raises
-    ValueError if the data cannot be read, or a parameter is not allowed.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    places : sequence of str
+        Entities to keep, with all that lies in them; none keeps all.
+    first_year, last_year : int or None
+        Calendar years of ``period_end`` kept, inclusive.
+    **money
+        Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
 
-    `places`: entities to keep, with all that lies in them; none keeps all.
-    `first_year`, `last_year`: calendar years of ``period_end`` kept, inclusive.
-    `money`: reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
+    Returns
+    -------
+    table : DataFrame
+        One row an observation, in the order of the press table: its columns, then ``entity``,
+        ``indicator``, ``family``, ``definition``, ``language``, ``publisher``, ``title``,
+        ``published_from``, ``published_to``, ``printed_unit``, ``central``, ``low``, ``high``.
+
+    Raises
+    ------
+    ValueError
+        If the data cannot be read, or a parameter is not allowed.
     """
     printed = _join_observations(Path(data_dir), find_state(data_dir))
     entities = read_table(data_dir, "entities")
@@ -110,13 +134,25 @@ def assemble_observations(
 def assemble_benchmarks(data_dir: Path, **money) -> pd.DataFrame:
     """Return the official and platform series with bounds, definitions and sources.
 
-    One row a printed number: its columns, then ``entity_id, indicator_id, series, scope, fit_from,
-    fit_to, caveat, entity, indicator, family, definition, publisher, counted_by, title,
-    published``, ``is_national`` (True where the series is the nation's), ``central, low, high`` and
-    ``is_second`` (True where the same period of the same series has an earlier row, a second print
-    or another figure). Raises ValueError if the data cannot be read, or a parameter is not allowed.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    **money
+        Reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
 
-    `money`: reading, currency, prices and base year, as in `add_bounds` and `convert_money`.
+    Returns
+    -------
+    table : DataFrame
+        One row a printed number: its columns, then ``entity_id, indicator_id, series, scope,
+        fit_from, fit_to, caveat, entity, indicator, family, definition, publisher, counted_by,
+        title, published``, ``is_national`` (True where the series is the nation's), ``central,
+        low, high`` and ``is_second`` (True where the same period of the same series has an earlier
+        row, a second print or another figure).
+
+    Raises
+    ------
+    ValueError
+        If the data cannot be read, or a parameter is not allowed.
 
     Notes
     -----
@@ -153,10 +189,18 @@ def assemble_events(
 ) -> pd.DataFrame:
     """Return the dated events of some places and years, by date, with names and sources.
 
-    The table ``events`` with ``name_en`` of the place and the columns of `join_sources`.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    places : sequence of str
+        As in `assemble_observations`.
+    first_year, last_year : int or None
+        Calendar years of ``date_to`` kept, inclusive.
 
-    `places`: as in `assemble_observations`.
-    `first_year`, `last_year`: calendar years of ``date_to`` kept, inclusive.
+    Returns
+    -------
+    events : DataFrame
+        The table ``events`` with ``name_en`` of the place and the columns of `join_sources`.
     """
     entities = read_table(data_dir, "entities")
     events = join_sources(read_table(data_dir, "events"), data_dir).merge(
@@ -185,14 +229,27 @@ def join_comparable(
 ) -> pd.DataFrame:
     """Return two sets of observations side by side, refused if their definitions do not mix.
 
-    Columns of both with ``_left`` and ``_right``, the columns of `on`, and ``why_joined``, empty
-    where all is one family. Raises ValueError if the families differ and no reason is given; it
-    names both definitions, or if a column of `on` is missing.
+    Parameters
+    ----------
+    left, right : DataFrame
+        Rows of `assemble_observations`.
+    on : list of str
+        Columns that must agree, for example ``["period_end"]``.
+    reason : str
+        Why rows of two families are set side by side all the same; it comes
+        back in the column ``why_joined``, to stand under the table.
 
-    `left`, `right`: rows of `assemble_observations`.
-    `on`: columns that must agree, for example ``["period_end"]``.
-    `reason`: why rows of two families are set side by side all the same; it comes back in the
-    column ``why_joined``, to stand under the table.
+    Returns
+    -------
+    joined : DataFrame
+        Columns of both with ``_left`` and ``_right``, the columns of `on`, and
+        ``why_joined``, empty where all is one family.
+
+    Raises
+    ------
+    ValueError
+        If the families differ and no reason is given; it names both
+        definitions. If a column of `on` is missing.
     """
     missing = [c for c in on if c not in left.columns or c not in right.columns]
     if missing:
@@ -214,6 +271,10 @@ def join_comparable(
 def list_kept(places: Sequence[str], parents: Mapping[str, str]) -> set[str]:
     """Return the entities that a choice of places keeps: all of them if none is chosen.
 
-    `parents`: entity to parent.
+    Parameters
+    ----------
+    places : sequence of str
+    parents : mapping of str to str
+        Entity to parent.
     """
     return list_within(places, parents) if places else set(parents)

@@ -34,11 +34,19 @@ def pick_national(
 ) -> pd.DataFrame:
     """Return the first prints of what a nation counts, by calendar year of their end.
 
-    Index ``year``, rising; of several series of one indicator the first in the table; empty where
-    the nation has none.
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+    indicator_id : str
+    is_part : bool
+        Amounts of the first months of a year, not of whole years.
 
-    `benchmarks`: from `assemble_benchmarks`.
-    `is_part`: amounts of the first months of a year, not of whole years.
+    Returns
+    -------
+    rows : DataFrame
+        Index ``year``, rising; of several series of one indicator the first in the table; empty
+        where the nation has none.
     """
     return _pick_national(benchmarks, _is(benchmarks, "indicator_id", indicator_id), is_part)
 
@@ -52,9 +60,16 @@ def _pick_national(benchmarks, kept, is_part=False):
 def pick_national_growth(benchmarks: pd.DataFrame, family: str) -> pd.DataFrame:
     """Return the nation's printed growth of a family of definitions, by calendar year.
 
-    As from `pick_national`.
+    Parameters
+    ----------
+    benchmarks : DataFrame
+    family : str
+        Its printed growth is of the family of that name with ``_growth_rate``.
 
-    `family`: its printed growth is of the family of that name with ``_growth_rate``.
+    Returns
+    -------
+    rows : DataFrame
+        As from `pick_national`.
     """
     kept = _is(benchmarks, "family", f"{family}_growth_rate")
     kept = _keep_first(benchmarks, kept & benchmarks["is_national"].to_numpy(bool), "indicator_id")
@@ -72,9 +87,14 @@ def keep_benchmarks(
 ) -> pd.DataFrame:
     """Return the benchmarks of the nation and of the places that a run keeps.
 
-    `benchmarks`: from `assemble_benchmarks`.
-    `kept`: from `list_kept`.
-    `first_year`, `last_year`: calendar years in which periods end, inclusive.
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+    kept : collection of str
+        From `list_kept`.
+    first_year, last_year : int
+        Calendar years in which periods end, inclusive.
     """
     rows = benchmarks[benchmarks["period_end"].dt.year.between(first_year, last_year)]
     return rows[rows["entity_id"].isin(list(kept)) | rows["is_national"]]

@@ -45,8 +45,12 @@ def find_claim_faults(
 ) -> list[tuple[str, str]]:
     """Return the columns and words of what a claim lacks for its relation.
 
-    `row`: ``relation, result_id, term_ids`` of a claim.
-    `observations`, `events`: their ids.
+    Parameters
+    ----------
+    row : mapping of str to str
+        ``relation, result_id, term_ids`` of a claim.
+    observations, events : set of str
+        Their ids.
 
     Examples
     --------

@@ -8,11 +8,17 @@ COMPARED = ("value", "wording", "period", "period_kind", "status")
 def match_passes(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Return which rows of two independent codings are about the same printed number.
 
-    Columns ``first_id, second_id, source_id, paragraph, as_printed``, an id being empty where only
-    one pass has the number; and one column a quality of ``COMPARED``, True where the two agree,
-    missing where unmatched.
+    Parameters
+    ----------
+    first, second : DataFrame
+        Columns of the tables ``first_pass`` and ``second_pass``.
 
-    `first`, `second`: columns of the tables ``first_pass`` and ``second_pass``.
+    Returns
+    -------
+    matches : DataFrame
+        ``first_id, second_id, source_id, paragraph, as_printed``, an id being
+        empty where only one pass has the number; and one column a quality of
+        ``COMPARED``, True where the two agree, missing where unmatched.
 
     Notes
     -----
@@ -68,10 +74,16 @@ def _describe_match(a, b):
 def summarise_passes(matches: pd.DataFrame) -> pd.Series:
     """Return the agreement of two codings in numbers.
 
-    ``matched``, ``missed_by_second``, ``missed_by_first``, and for each quality of ``COMPARED``
-    ``<quality>_differs``.
+    Parameters
+    ----------
+    matches : DataFrame
+        From `match_passes`.
 
-    `matches`: from `match_passes`.
+    Returns
+    -------
+    summary : Series of int
+        ``matched``, ``missed_by_second``, ``missed_by_first``, and for each
+        quality of ``COMPARED`` ``<quality>_differs``.
     """
     both = matches[(matches["first_id"] != "") & (matches["second_id"] != "")]
     summary = {

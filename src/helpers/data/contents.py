@@ -11,9 +11,17 @@ _known = {}
 def read_contents(path) -> bytes:
     """Return the bytes of a file, the same object as long as the file is as it was.
 
-    A change is seen by size, place and times of the file, of which no program can set that of its
-    last change back. A file that was changed just now is read at every call. Raises OSError if the
-    file cannot be read.
+    A change is seen by size, place and times of the file, of which no program can set that of
+    its last change back. A file that was changed just now is read at every call.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
     """
     path = os.path.abspath(path)
     seen = os.stat(path)

@@ -39,10 +39,18 @@ class Fault:
 def read_contract(data_dir: Path) -> dict:
     """Return the contract of a data folder.
 
-    The Frictionless descriptor; its resources can be made into tables. Raises ValueError if the
-    folder or the descriptor is missing, cannot be read, or asks for what this check does not know.
+    The Frictionless descriptor; its resources can be made into tables.
 
-    `data_dir`: folder that holds ``datapackage.json``.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        Folder that holds ``datapackage.json``.
+
+    Raises
+    ------
+    ValueError
+        If the folder or the descriptor is missing, cannot be read, or asks
+        for what this check does not know.
     """
     path = Path(data_dir) / CONTRACT
     if not Path(data_dir).is_dir():
@@ -87,10 +95,19 @@ def _read_object(pairs):
 def list_fields(package: dict, table: str) -> dict[str, dict]:
     """Return the field descriptors of one table, by column name.
 
-    In the order of the columns. Raises ValueError if the table is not in the contract.
+    In the order of the columns.
 
-    `package`: from `read_contract`.
-    `table`: name of a resource.
+    Parameters
+    ----------
+    package : dict
+        From `read_contract`.
+    table : str
+        Name of a resource.
+
+    Raises
+    ------
+    ValueError
+        If the table is not in the contract.
     """
     for resource in package["resources"]:
         if resource["name"] == table:
@@ -270,13 +287,23 @@ def _find_order_faults(table, rows):
 def check_rows(data_dir, table, rows, file) -> list[Fault]:
     """Return what is wrong with rows of text, held to the contract of a table.
 
-    Keys are not looked at: the rows stand for rows that the table has. Raises ValueError if the
-    contract cannot be read or does not know the table.
+    Keys are not looked at: the rows stand for rows that the table has.
 
-    `data_dir` (pathlib.Path): a folder whose tables have no fault.
-    `table` (str): name of a resource.
-    `rows` (list of (int, dict of str to str)): line and cells by column, all columns of the table.
-    `file` (str): path inside the data folder that the rows come from.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        A folder whose tables have no fault.
+    table : str
+        Name of a resource.
+    rows : list of (int, dict of str to str)
+        Line and cells by column, all columns of the table.
+    file : str
+        Path inside the data folder that the rows come from.
+
+    Raises
+    ------
+    ValueError
+        If the contract cannot be read or does not know the table.
     """
     package = read_contract(data_dir)
     list_fields(package, table)
@@ -304,10 +331,16 @@ def check_rows(data_dir, table, rows, file) -> list[Fault]:
 def check_package(data_dir: Path) -> list[Fault]:
     """Return everything that is wrong with the tables of a data folder.
 
-    Empty if all is well; else in the order of tables and lines. A table or row that cannot be read
-    is one fault, and rows that refer to it are not counted against it.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        Folder that holds ``datapackage.json``.
 
-    `data_dir`: folder that holds ``datapackage.json``.
+    Returns
+    -------
+    faults : list of Fault
+        Empty if all is well; else in the order of tables and lines. A table or row that cannot be
+        read is one fault, and rows that refer to it are not counted against it.
     """
     data_dir = Path(data_dir)
     try:
@@ -320,8 +353,12 @@ def check_package(data_dir: Path) -> list[Fault]:
 def check_tables(data_dir: Path, tables, *, passed: Collection[str] = ()) -> list[Fault]:
     """Return what is wrong with the files of tables.
 
-    `tables` (dict of str to descriptor.Table).
-    `passed`: tables that need no look but where others refer to them.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    tables : dict of str to descriptor.Table
+    passed : collection of str
+        Tables that need no look but where others refer to them.
     """
     contents, faults = {}, []
     asked = [name for name in tables if name not in passed]

@@ -108,7 +108,10 @@ def _shorten(words, limit=12):
 def read_value(text, kind):
     """Return a cell as its type.
 
-    Raises ValueError that says what is allowed.
+    Raises
+    ------
+    ValueError
+        Says what is allowed.
 
     Examples
     --------
@@ -144,11 +147,19 @@ def read_value(text, kind):
 def make_column(entry: dict, missing, where: str):
     """Return the column of a field descriptor.
 
-    Raises ValueError if it asks for what is not known, or for what its type cannot have.
+    Parameters
+    ----------
+    entry : dict
+        With ``name`` and ``type``, both text.
+    missing : sequence
+        ``missingValues`` of the schema.
+    where : str
+        Names the field in a message.
 
-    `entry`: with ``name`` and ``type``, both text.
-    `missing` (sequence): ``missingValues`` of the schema.
-    `where`: names the field in a message.
+    Raises
+    ------
+    ValueError
+        If it asks for what is not known, or for what its type cannot have.
     """
     kind = entry["type"]
     if kind not in TYPES:

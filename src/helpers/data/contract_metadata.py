@@ -13,10 +13,17 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)",
 def check_metadata(entry: dict, where: str = ""):
     """Refuse what stands in another form than the standard's.
 
-    Raises ValueError if a text is none, a date-time is none, or a list holds something else.
+    Parameters
+    ----------
+    entry : dict
+        Descriptor of a package, a resource or a field.
+    where : str
+        Names the entry in a message, as ``" of 'shops'"``.
 
-    `entry`: descriptor of a package, a resource or a field.
-    `where`: names the entry in a message, as ``" of 'shops'"``.
+    Raises
+    ------
+    ValueError
+        If a text is none, a date-time is none, or a list holds something else.
 
     Examples
     --------

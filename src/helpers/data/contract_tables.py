@@ -80,10 +80,17 @@ class Table:
 def make_tables(package: dict):
     """Return the tables of a package by name.
 
-    Raises ValueError if it asks for what is not known, or a name is misspelt; KeyError, TypeError
-    or AttributeError if it is no descriptor at all.
+    Parameters
+    ----------
+    package : dict
+        A Data Package descriptor.
 
-    `package`: a Data Package descriptor.
+    Raises
+    ------
+    ValueError
+        If it asks for what is not known, or a name is misspelt.
+    KeyError, TypeError, AttributeError
+        If it is no descriptor at all.
     """
     refuse_unknown(package, _PACKAGE, "property of the package")
     check_metadata(package)

@@ -10,12 +10,23 @@ _FOLLOWING = ("value", "value_high", "wording", "observation_id")  # never corre
 def apply_corrections(observations: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     """Return the observations with the known errors mended.
 
-    A new frame; rows may be fewer. Raises ValueError if a correction does not find the value that
-    it expects: the table was mended at the source, and the correction must go, or if it names a
-    column that follows from the print.
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``observation_id``.
+    corrections : DataFrame
+        Columns of the table ``corrections``.
 
-    `observations`: needs ``observation_id``.
-    `corrections`: columns of the table ``corrections``.
+    Returns
+    -------
+    corrected : DataFrame
+        A new frame; rows may be fewer.
+
+    Raises
+    ------
+    ValueError
+        If a correction does not find the value that it expects: the table was mended at the source,
+        and the correction must go. If it names a column that follows from the print.
     """
     corrected = observations.copy()
     for row in corrections.itertuples():

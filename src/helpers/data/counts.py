@@ -14,11 +14,18 @@ def is_hedged(wording):
 def count_observations(observations, by):
     """Return how many observations there are of each kind, and how many are hedged.
 
-    Returns `counts` (DataFrame): the columns of `by`, then ``observations``, ``hedged``,
-    ``hedged_share``, most frequent first.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
+    by : str or list of str
+        Columns that make the kinds.
 
-    `observations` (DataFrame): from `assemble_observations`.
-    `by` (str or list of str): columns that make the kinds.
+    Returns
+    -------
+    counts : DataFrame
+        The columns of `by`, then ``observations``, ``hedged``,
+        ``hedged_share``, most frequent first.
     """
     hedged = is_hedged(observations["wording"])
     counts = (
@@ -33,10 +40,15 @@ def count_observations(observations, by):
 def measure_width(observations):
     """Return how wide the bounds of each observation are, against its printed number.
 
-    Returns `width` (Series of float): (high − low) / central; 0 is exact, ``inf`` open; missing
-    where the printed number is 0.
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``central``, ``low``, ``high``.
 
-    `observations` (DataFrame): needs ``central``, ``low``, ``high``.
+    Returns
+    -------
+    width : Series of float
+        (high − low) / central; 0 is exact, ``inf`` open; missing where the printed number is 0.
     """
     central = observations["central"].where(observations["central"] > 0)
     return (observations["high"] - observations["low"]) / central
@@ -52,11 +64,20 @@ def pick(
 ):
     """Return the observations of one thing in one place, each fact once, by date.
 
-    Returns `picked` (DataFrame): may be empty: a run can be limited to some places and years.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
+    entity_id, indicator_id : str
+    status : str
+        reported, target or expected.
+    year : int or None
+        Calendar year of ``period_end``.
 
-    `observations` (DataFrame): from `assemble_observations`.
-    `status`: reported, target or expected.
-    `year`: calendar year of ``period_end``.
+    Returns
+    -------
+    picked : DataFrame
+        May be empty: a run can be limited to some places and years.
     """
     kept = (
         (observations["entity_id"] == entity_id)
@@ -76,9 +97,14 @@ def pick(
 def keep_latest(observations):
     """Return the latest observation of each thing in each place, a whole year before a part of one.
 
-    Returns `latest` (DataFrame).
+    Parameters
+    ----------
+    observations : DataFrame
+        Amounts over periods, from `assemble_observations`.
 
-    `observations` (DataFrame): amounts over periods, from `assemble_observations`.
+    Returns
+    -------
+    latest : DataFrame
     """
     is_year = (observations["period_end"] - observations["period_start"]).dt.days >= 364
     order = observations.assign(is_year=is_year).sort_values(
@@ -90,9 +116,19 @@ def keep_latest(observations):
 def get_bounds(picked):
     """Return the bounds of exactly one observation.
 
-    Raises ValueError if there is not exactly one row. Returns `bounds` (ndarray, shape (2,)).
+    Parameters
+    ----------
+    picked : DataFrame
+        One row, from `pick`.
 
-    `picked` (DataFrame): one row, from `pick`.
+    Returns
+    -------
+    bounds : ndarray, shape (2,)
+
+    Raises
+    ------
+    ValueError
+        If there is not exactly one row.
     """
     if len(picked) != 1:
         raise ValueError(
@@ -105,8 +141,12 @@ def get_bounds(picked):
 def count_dropped(matches, observations) -> int:
     """Return how many numbers of the codings are no observation in the end.
 
-    `matches` (DataFrame): from `match_passes`.
-    `observations` (DataFrame): needs ``source_id``, ``paragraph``, ``as_printed``.
+    Parameters
+    ----------
+    matches : DataFrame
+        From `match_passes`.
+    observations : DataFrame
+        Needs ``source_id``, ``paragraph``, ``as_printed``.
     """
     printed = observations.groupby(["source_id", "paragraph"])["as_printed"].agg(list).to_dict()
     kept = [

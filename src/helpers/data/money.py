@@ -15,10 +15,23 @@ def find_price_index(
 ) -> pd.Series:
     """Return the consumer price level of each year, 1 in the base year.
 
-    Price level by year. Raises ValueError if the base year is not covered.
+    Parameters
+    ----------
+    prices : DataFrame
+        Needs ``year`` and ``cpi_change_pct``, and ``currency`` where one is asked for.
+    base_year : int
+    currency : str or None
+        Money whose prices are meant; None where the table holds one.
 
-    `prices`: needs ``year`` and ``cpi_change_pct``, and ``currency`` where one is asked for.
-    `currency`: money whose prices are meant; None where the table holds one.
+    Returns
+    -------
+    index : Series
+        Price level by year.
+
+    Raises
+    ------
+    ValueError
+        If the base year is not covered.
     """
     rows = prices if currency is None else prices[prices["currency"] == currency]
     level = (1 + rows.set_index("year")["cpi_change_pct"].sort_index() / 100).cumprod()
@@ -61,7 +74,12 @@ class Rates:
 def list_convertible(data_dir, needed: Collection[int], home: str) -> list[str]:
     """Return the usual currencies that all of some years can be converted to, the home one first.
 
-    `needed`: years of amounts.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    needed : collection of int
+        Years of amounts.
+    home : str
     """
     rates = Rates(read_table(data_dir, "exchange_rates"))
     others = [code for code in CURRENCIES if code != home]
@@ -87,15 +105,29 @@ def convert_money(
 ) -> pd.DataFrame:
     """Return the observations with their amounts in one currency, or at constant prices.
 
-    Amounts in the currency; units renamed. An amount that an article prints beside the same one in
-    other money is left as printed. Raises ValueError if the currency is unknown or a year has no
-    rate or price level.
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``unit``, ``period_end``, ``central``, ``low``, ``high``.
+    rates, price_table : DataFrame
+        Tables ``exchange_rates`` and ``prices``.
+    currency : str
+        A code of ISO 4217.
+    prices : str
+        ``current``: each year's rate. ``constant``: prices of the base year,
+        and its rate for every year, so that rates add no growth of their own.
+    base_year : int
 
-    `observations` (DataFrame): needs ``unit``, ``period_end``, ``central``, ``low``, ``high``.
-    `rates`, `price_table` (DataFrame): tables ``exchange_rates`` and ``prices``.
-    `currency` (str): a code of ISO 4217.
-    `prices` (str): ``current``: each year's rate. ``constant``: prices of the base year, and its
-    rate for every year, so that rates add no growth of their own.
+    Returns
+    -------
+    converted : DataFrame
+        Amounts in the currency; units renamed. An amount that an article prints beside the same
+        one in other money is left as printed.
+
+    Raises
+    ------
+    ValueError
+        If the currency is unknown or a year has no rate or price level.
 
     Notes
     -----
@@ -154,9 +186,16 @@ def convert_money(
 def is_restated(observations: pd.DataFrame) -> pd.Series:
     """Return which amounts an article prints beside the same one in other money.
 
-    `observations`: where it has ``observation_id, source_id, paragraph, entity_id, indicator_id,
-    period_end``; of the prints of one thing those in another currency than the first in the
-    paragraph, whatever the order of the rows.
+    Parameters
+    ----------
+    observations : DataFrame
+        Where it has ``observation_id, source_id, paragraph, entity_id, indicator_id, period_end``;
+        of the prints of one thing those in another currency than the first in the paragraph,
+        whatever the order of the rows.
+
+    Returns
+    -------
+    restated : Series of bool
     """
     keys = ["source_id", "paragraph", "entity_id", "indicator_id", "period_end", "status"]
     if not {"observation_id", *keys} <= set(observations.columns):
@@ -175,10 +214,23 @@ def convert_table(
 ) -> pd.DataFrame:
     """Return a table with its amounts converted by the rates and prices of the data folder.
 
-    What assembling in this money returns. Raises ValueError as in `convert_money`.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations` or `assemble_benchmarks`, as printed.
+    data_dir : pathlib.Path
+    currency, prices, base_year
+        As in `convert_money`.
 
-    `observations`: from `assemble_observations` or `assemble_benchmarks`, as printed.
-    `currency`, `prices`, `base_year`: as in `convert_money`.
+    Returns
+    -------
+    converted : DataFrame
+        What assembling in this money returns.
+
+    Raises
+    ------
+    ValueError
+        As in `convert_money`.
     """
     rates, table = read_table(data_dir, "exchange_rates"), read_table(data_dir, "prices")
     if "benchmark_id" in observations:

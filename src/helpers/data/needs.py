@@ -50,7 +50,11 @@ def _say_needed(column):
 def check_needs(data_dir, package: dict) -> list[Fault]:
     """Return what the notebooks and pages would stop at, in a folder that keeps its own contract.
 
-    `package`: from `contract.read_contract`.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    package : dict
+        From `contract.read_contract`.
     """
     own, needed = make_tables(package), read_needed()
     faults = _compare_contracts(own, needed)

@@ -22,10 +22,18 @@ class Places(dict):
 def list_ancestors(entity_id: str, parents: Mapping[str, str]) -> list[str]:
     """Return an entity and everything it lies in, from near to far.
 
-    Starts with `entity_id`. Raises ValueError if the entity is not known, or its parents go round
-    in a circle.
+    Starts with `entity_id`.
 
-    `parents`: entity to the entity it lies in; empty for the outermost.
+    Parameters
+    ----------
+    entity_id : str
+    parents : mapping of str to str
+        Entity to the entity it lies in; empty for the outermost.
+
+    Raises
+    ------
+    ValueError
+        If the entity is not known, or its parents go round in a circle.
 
     Examples
     --------
@@ -50,7 +58,10 @@ def list_nations(entities) -> list[str]:
 
     None where several places that are no country have no parent: then nothing is a nation's.
 
-    `entities` (DataFrame): needs ``entity_id``, ``type``, ``parent_id``.
+    Parameters
+    ----------
+    entities : DataFrame
+        Needs ``entity_id``, ``type``, ``parent_id``.
 
     Examples
     --------

@@ -9,7 +9,10 @@ from helpers.data.contract_tables import make_table
 def read_paragraphs(path: Path) -> list[str]:
     """Return the non-empty lines of an article, first to last.
 
-    `path`: text file in UTF-8.
+    Parameters
+    ----------
+    path : pathlib.Path
+        Text file in UTF-8.
     """
     return [line for line in Path(path).read_text(encoding="utf-8").split("\n") if line.strip()]
 

@@ -14,10 +14,21 @@ from helpers.data.contract_tables import make_table
 def read_table(data_dir: Path, table: str) -> pd.DataFrame:
     """Return one table of the data folder with the types of its contract.
 
-    Empty cells of text are ``""``; of numbers and dates, missing. Raises ValueError if the contract
-    cannot be read or does not know the table.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    table : str
+        Name of a resource in the data package.
 
-    `table`: name of a resource in the data package.
+    Returns
+    -------
+    frame : DataFrame
+        Empty cells of text are ``""``; of numbers and dates, missing.
+
+    Raises
+    ------
+    ValueError
+        If the contract cannot be read or does not know the table.
     """
     package = read_contract(data_dir)
     list_fields(package, table)

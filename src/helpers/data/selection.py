@@ -24,10 +24,19 @@ def check_selection(
 ) -> list[str]:
     """Return why parameters choose nothing from a data folder, a line each.
 
-    Unknown places with the nearest known one, a base year without prices, or a choice that leaves
-    no observation.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    places : sequence of str
+    first_year, last_year, base_year : int
+    currency, prices : str
+        Money of the amounts; None takes that of the print.
 
-    `currency`, `prices`: money of the amounts; None takes that of the print.
+    Returns
+    -------
+    faults : list of str
+        Unknown places with the nearest known one, a base year without
+        prices, or a choice that leaves no observation.
     """
     known = list(read_table(data_dir, "entities")["entity_id"])
     more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""

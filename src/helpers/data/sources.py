@@ -8,7 +8,10 @@ from helpers.words.units import shorten_name
 def cite_benchmark(row) -> dict:
     """Return where a benchmark was printed, in the form of `cite_observation`.
 
-    `row` (Series or named tuple): of `assemble_benchmarks`.
+    Parameters
+    ----------
+    row : Series or named tuple
+        Of `assemble_benchmarks`.
     """
     return {
         "observation_id": row.benchmark_id,
@@ -26,7 +29,10 @@ def cite_observation(row) -> dict:
 
     Keys ``observation_id, publisher, title, published, paragraph, as_printed, lang``.
 
-    `row` (Series or named tuple): of `assemble_observations` or `join_sources`.
+    Parameters
+    ----------
+    row : Series or named tuple
+        Of `assemble_observations` or `join_sources`.
     """
     return {
         "observation_id": row.observation_id,
@@ -42,9 +48,16 @@ def cite_observation(row) -> dict:
 def join_sources(events, data_dir):
     """Return dated events with publisher, title and dates, so that they can be cited.
 
-    Returns `joined` (DataFrame): with the columns that `cite_observation` needs.
+    Parameters
+    ----------
+    events : DataFrame
+        Rows of the table ``events``.
+    data_dir : pathlib.Path
 
-    `events` (DataFrame): rows of the table ``events``.
+    Returns
+    -------
+    joined : DataFrame
+        With the columns that `cite_observation` needs.
     """
     sources = read_table(data_dir, "sources")
     joined = events.merge(
@@ -73,8 +86,10 @@ def describe_counter(counted_by):
 def cite_paragraphs(rows):
     """Return publisher, year and paragraph of each row, such as ``"Zhejiang Daily 2024, ¶ 7"``.
 
-    `rows` (DataFrame): with ``publisher, published_to, paragraph``; the year stays away where no
-    date is known.
+    Parameters
+    ----------
+    rows : DataFrame
+        With ``publisher, published_to, paragraph``; the year stays away where no date is known.
     """
     years = rows["published_to"].dt.strftime(" %Y").fillna("")
     names = rows["publisher"].map(shorten_name) + years

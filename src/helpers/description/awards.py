@@ -6,12 +6,18 @@ import numpy as np
 def count_steps(events, pattern: str):
     """Return the running count of dated events, as a step curve with bounds on each date.
 
-    Returns `steps` (DataFrame): one row an event, by date: ``date_from, date_to, entity_id, event,
-    count``.
+    Parameters
+    ----------
+    events : DataFrame
+        Needs ``event``, ``date_from``, ``date_to``, ``entity_id``; ``publisher`` and
+        ``name_en`` are kept where they are there.
+    pattern : str
+        Text with which the event's words begin.
 
-    `events` (DataFrame): needs ``event``, ``date_from``, ``date_to``, ``entity_id``; ``publisher``
-    and ``name_en`` are kept where they are there.
-    `pattern`: text with which the event's words begin.
+    Returns
+    -------
+    steps : DataFrame
+        One row an event, by date: ``date_from, date_to, entity_id, event, count``.
     """
     steps = events[events["event"].str.startswith(pattern)]
     steps = steps.sort_values(["date_from", "event_id"], kind="stable").reset_index(drop=True)

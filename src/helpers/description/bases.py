@@ -9,9 +9,16 @@ from helpers.rates import pair_observations
 def compare_bases(study, entity_id: str, indicator_id: str) -> pd.DataFrame:
     """Return growth between the last two levels of one thing in every currency and price basis.
 
-    A row a basis: ``basis`` in words, then columns of `pair_observations`.
+    Parameters
+    ----------
+    study : Study
+        Its places and years are kept; years without a price level are left out.
+    entity_id, indicator_id : str
 
-    `study` (Study): its places and years are kept; years without a price level are left out.
+    Returns
+    -------
+    bases : DataFrame
+        A row a basis: ``basis`` in words, then columns of `pair_observations`.
     """
     rows = []
     if not len(pick(study.observations, entity_id, indicator_id)):

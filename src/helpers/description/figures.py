@@ -32,9 +32,15 @@ def draw_levels(
 ):
     """Return a drawing of printed numbers of one unit, one a row; None where there is none.
 
-    `frame`: from `assemble_observations`; first row on top.
-    `what`, `xlabel`, `heading`: as in `draw_ranges`.
-    `labels` (sequence of str, length n, or None): None names what is counted, where and when.
+    Parameters
+    ----------
+    study : Study
+    frame : DataFrame
+        From `assemble_observations`; first row on top.
+    what, xlabel, heading : str
+        As in `draw_ranges`.
+    labels : sequence of str, length n, or None
+        None names what is counted, where and when.
     """
     if frame.empty:
         return None
@@ -51,9 +57,15 @@ def draw_levels(
 def draw_numbers(study, numbers: dict, entity_id: str, *, what: str, title: str):
     """Return a drawing of numbers of one unit, printed or computed; None if one is missing.
 
-    `numbers`: `Reported` numbers of one unit by what stands beside their row.
-    `entity_id`: the place that gives the colour.
-    `what`, `title`: as in `draw_ranges`.
+    Parameters
+    ----------
+    study : Study
+    numbers : dict
+        `Reported` numbers of one unit by what stands beside their row.
+    entity_id : str
+        The place that gives the colour.
+    what, title : str
+        As in `draw_ranges`.
     """
     if not all(numbers.values()):
         return None
@@ -162,8 +174,12 @@ def _plot_timeline(ax, events, labels, *, colours, tops):
 def draw_timeline(events: pd.DataFrame, parents: Mapping[str, str]):
     """Return a drawing of dated events, one printed twice drawn once; None where there is none.
 
-    `events`: from `assemble_events`.
-    `parents`: entity to parent, for the colours.
+    Parameters
+    ----------
+    events : DataFrame
+        From `assemble_events`.
+    parents : mapping of str to str
+        Entity to parent, for the colours.
     """
     if events.empty:
         return None
@@ -225,10 +241,19 @@ def _name_groups(names, ax, heads, tops):
 def plot_steps(ax, steps: pd.DataFrame, *, colour: str, until):
     """Draw a running count of dated events as a band: the earliest and the latest that dates allow.
 
-    Returns `ax` (matplotlib Axes): zero base; whole numbers.
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    steps : DataFrame
+        From `count_steps`; ``publisher`` if known.
+    colour : str
+    until : Timestamp
+        Day up to which the count is known.
 
-    `steps`: from `count_steps`; ``publisher`` if known.
-    `until` (Timestamp): day up to which the count is known.
+    Returns
+    -------
+    ax : matplotlib Axes
+        Zero base; whole numbers.
     """
     for name, style in (("date_from", ":"), ("date_to", "-")):
         days = sorted(steps[name])
@@ -266,8 +291,12 @@ def plot_steps(ax, steps: pd.DataFrame, *, colour: str, until):
 def draw_steps(steps: pd.DataFrame, until):
     """Return a drawing of a running count of awards; None where there is none.
 
-    `steps`: from `count_steps`.
-    `until` (Timestamp): day up to which the count is known.
+    Parameters
+    ----------
+    steps : DataFrame
+        From `count_steps`.
+    until : Timestamp
+        Day up to which the count is known.
     """
     if steps.empty:
         return None
@@ -288,9 +317,16 @@ def draw_steps(steps: pd.DataFrame, until):
 def plot_tiers(ax, sites: pd.DataFrame):
     """Draw counts of sites by tier over time, each line named at its end.
 
-    Returns `ax` (matplotlib Axes): log scale; open markers for counts of the article.
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    sites : DataFrame
+        From `list_sites`.
 
-    `sites`: from `list_sites`.
+    Returns
+    -------
+    ax : matplotlib Axes
+        Log scale; open markers for counts of the article.
     """
     for shade, (tier, rows) in zip(
         ("#0072B2", "#D55E00", "#7A5C00"), sites.groupby("tier"), strict=True
@@ -346,7 +382,10 @@ def plot_tiers(ax, sites: pd.DataFrame):
 def draw_tiers(sites: pd.DataFrame):
     """Return a drawing of counts of sites by tier; None where there is none.
 
-    `sites`: from `list_sites`.
+    Parameters
+    ----------
+    sites : DataFrame
+        From `list_sites`.
     """
     if sites.empty:
         return None

@@ -20,9 +20,16 @@ def list_located(
 ) -> pd.DataFrame:
     """Return the places with coordinates that numbers are about, the most numbers first.
 
-    Columns ``place, latitude_deg, longitude_deg, numbers``.
+    Parameters
+    ----------
+    observations, entities : DataFrame
+    parents : mapping of str to str
+        Entity to parent: a firm without coordinates stands where its place does.
 
-    `parents`: entity to parent: a firm without coordinates stands where its place does.
+    Returns
+    -------
+    places : DataFrame
+        ``place, latitude_deg, longitude_deg, numbers``.
     """
     known = entities.dropna(subset=["latitude_deg", "longitude_deg"]).set_index("entity_id")
     known = known[known["type"] != WHOLE]
@@ -103,7 +110,10 @@ def _plot_places(ax, places, groups, *, room):
 def draw_locator(observations, entities, parents):
     """Return a drawing of where the places of the numbers lie; None where no place is known.
 
-    `observations`, `entities`, `parents`: as in `list_located`.
+    Parameters
+    ----------
+    observations, entities, parents
+        As in `list_located`.
     """
     places = list_located(observations, entities, parents)
     if places.empty:

@@ -20,10 +20,18 @@ def list_levels(
 ) -> pd.DataFrame:
     """Return reported levels of one place by date, from the press and from the benchmarks.
 
-    Rows of both tables; none where the press has none.
+    Parameters
+    ----------
+    observations, benchmarks : DataFrame
+        From `assemble_observations` and `assemble_benchmarks`.
+    entity_id : str
+    indicator_ids : sequence of str
+        May be of several definitions: the rows name theirs.
 
-    `observations`, `benchmarks`: from `assemble_observations` and `assemble_benchmarks`.
-    `indicator_ids`: may be of several definitions: the rows name theirs.
+    Returns
+    -------
+    levels : DataFrame
+        Rows of both tables; none where the press has none.
     """
     own, bench = (
         table[table["indicator_id"].isin(indicator_ids) & (table["entity_id"] == entity_id)]
@@ -38,10 +46,17 @@ def list_sites(
 ) -> pd.DataFrame:
     """Return sites of each tier in one place by date, from the press and from the benchmarks.
 
-    Columns ``tier, day, low, central, high, source, publisher`` by tier and day; a date known only
-    by a span stands at its first day. Without a count of the press there is no row.
+    Parameters
+    ----------
+    observations, benchmarks : DataFrame
+        From `assemble_observations` and `assemble_benchmarks`.
+    entity_id : str
 
-    `observations`, `benchmarks`: from `assemble_observations` and `assemble_benchmarks`.
+    Returns
+    -------
+    sites : DataFrame
+        ``tier, day, low, central, high, source, publisher`` by tier and day; a date known
+        only by a span stands at its first day. Without a count of the press there is no row.
     """
     own, bench = (
         table[table["indicator_id"].isin(TIERS) & (table["entity_id"] == entity_id)]

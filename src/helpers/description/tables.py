@@ -98,7 +98,10 @@ def describe_sites(sites):
 def describe_bases(bases: pd.DataFrame):
     """Return one pair of levels in several currencies and price bases as a reader's table.
 
-    `bases`: from `compare_bases`.
+    Parameters
+    ----------
+    bases : DataFrame
+        From `compare_bases`.
     """
     if bases.empty:
         return bases

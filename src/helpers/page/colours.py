@@ -35,7 +35,10 @@ def write_in(colour: str) -> str:
 
     The colour itself if it is dark enough.
 
-    `colour`: as matplotlib takes it.
+    Parameters
+    ----------
+    colour : str
+        As matplotlib takes it.
 
     Examples
     --------
@@ -51,7 +54,10 @@ def write_in(colour: str) -> str:
 def measure_contrast(one, other) -> float:
     """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2.
 
-    `one`, `other` (str or tuple of float): as matplotlib takes them.
+    Parameters
+    ----------
+    one, other : str or tuple of float
+        As matplotlib takes them.
 
     Examples
     --------

@@ -119,10 +119,15 @@ def list_wrapped(figure):
 
 
 def lay_out(figure, wrapped):
-    """Let the axes of a figure find their places; wrapped words take no part in it.
+    """Let the axes of a figure find their places; words that break by themselves take no part in
+    it.
 
-    `figure` (matplotlib Figure): its labels and legends find their own places when it is drawn.
-    `wrapped` (list of matplotlib Text): from `list_wrapped`.
+    Parameters
+    ----------
+    figure : matplotlib Figure
+        Its labels and legends find their own places when it is drawn.
+    wrapped : list of matplotlib Text
+        From `list_wrapped`.
     """
     for text in wrapped:
         text.set_visible(False)  # matplotlib would break them anew at each look
@@ -136,7 +141,10 @@ def lay_out(figure, wrapped):
 def breaking_lines(wrapped):
     """Break the lines of such words once, where they stand now.
 
-    `wrapped` (list of matplotlib Text): from `list_wrapped`.
+    Parameters
+    ----------
+    wrapped : list of matplotlib Text
+        From `list_wrapped`.
     """
     before = [(text, text.get_text()) for text in wrapped]
     for text in wrapped:
@@ -168,7 +176,12 @@ def _keeping_places(figure):
 def write_svg(figure, name: str, title: str) -> str:
     """Return a figure that was laid out as an SVG.
 
-    `name`: salt of the ids: those of a page are shared by all its figures.
+    Parameters
+    ----------
+    figure : matplotlib Figure
+    name : str
+        Salt of the ids: those of a page are shared by all its figures.
+    title : str
     """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name}), _keeping_places(figure):
@@ -183,7 +196,15 @@ def write_svg(figure, name: str, title: str) -> str:
 def paint(figure, dots_per_inch: float) -> Image.Image:
     """Return a figure that was laid out as a picture.
 
-    In RGB.
+    Parameters
+    ----------
+    figure : matplotlib Figure
+    dots_per_inch : float
+
+    Returns
+    -------
+    picture : PIL.Image.Image
+        In RGB.
     """
     # matplotlib draws whole pixels only
     size = tuple(int(length * dots_per_inch) for length in figure.get_size_inches())

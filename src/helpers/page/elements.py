@@ -102,7 +102,10 @@ class FigureElement(Element):
 def require_name(name):
     """Return the name of a figure or table, refused unless it names its notebook first.
 
-    Raises ValueError if the name is not two digits, an underscore and small letters.
+    Raises
+    ------
+    ValueError
+        If the name is not two digits, an underscore and small letters.
 
     Examples
     --------
@@ -148,7 +151,10 @@ def write_text(path: Path, text: str):
 def write_bytes(path: Path, content: bytes):
     """Write a file whole or not at all.
 
-    Raises OSError if the file cannot be written; it names this file, and the old one is untouched.
+    Raises
+    ------
+    OSError
+        If the file cannot be written; it names this file, and the old one is untouched.
     """
     path, temporary = Path(path), None
     try:

@@ -35,9 +35,16 @@ from helpers.paths import output_folder
 def make_panels(count: int, *, columns: int = 2, width_in: float = 5.2, height_in: float = 1.9):
     """Return axes of equal size in one figure, filled row by row.
 
-    Returns `axes` (list of matplotlib Axes): unused places of the last row are left empty.
+    Parameters
+    ----------
+    count, columns : int
+    width_in, height_in : float
+        Width of the figure and height of one row, in inches.
 
-    `width_in`, `height_in`: width of the figure and height of one row, in inches.
+    Returns
+    -------
+    axes : list of matplotlib Axes
+        Unused places of the last row are left empty.
     """
     rows = -(-count // columns)
     figure = make_figure(width_in, height_in * rows)
@@ -47,7 +54,12 @@ def make_panels(count: int, *, columns: int = 2, width_in: float = 5.2, height_i
 def name_panel(ax, name: str, room: int = 28):
     """Write a panel's name above it, in two lines where it is long.
 
-    `room`: characters of a line.
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    name : str
+    room : int
+        Characters of a line.
     """
     ax.set_title(textwrap.fill(name, room), fontsize=9)
     return ax
@@ -133,8 +145,10 @@ def set_style():
 def make_axes(width_in: float = 5.2, height_in: float = 3.2):
     """Return new axes of one size for all pages.
 
-    `width_in`, `height_in`: size in inches. `publish` draws the same once more, narrower, for
-    phones.
+    Parameters
+    ----------
+    width_in, height_in : float
+        Size in inches. `publish` draws the same once more, narrower, for phones.
     """
     return make_figure(width_in, height_in).add_subplot()
 
@@ -152,22 +166,37 @@ def make_figure(width_in: float, height_in: float):
 def publish_figure(
     ax, name, *, title, caption, description, data, out_dir, narrow=None, choices=None
 ) -> FigureElement:
-    """Return a figure for the page, and write its SVG, its data, and a PNG to share.
+    """Return a figure for the page, and write its SVG, its data, and a PNG for those who share the
+    page.
 
-    The one door: no figure leaves without caption, description and data. Raises ValueError if the
-    name is not allowed, or title, caption, description or data are missing.
+    The one door: no figure leaves without caption, description and data.
 
-    `ax` (matplotlib Axes): any axes of the figure.
-    `name` (str): two digits of the notebook, ``_``, then small letters.
-    `title` (str): the figure's one message; the page prints it above the figure.
-    `caption` (str): how to read it, and the source.
-    `description` (str): for readers who do not see it: kind, axes, range, main reading.
-    `data` (DataFrame): the numbers drawn, display-ready.
-    `out_dir` (str): folder of the run.
-    `narrow` (matplotlib Axes or None): the same drawn for a phone; None draws `ax` once more,
-    narrower.
-    `choices` (mapping of str to Drawing, or None): drawings between which the reader chooses, by
-    what the choice is called; one is of `ax`, and one alone is no choice.
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Any axes of the figure.
+    name : str
+        Two digits of the notebook, ``_``, then small letters.
+    title : str
+        The figure's one message; the page prints it above the figure.
+    caption : str
+        How to read it, and the source.
+    description : str
+        For readers who do not see it: kind, axes, range, main reading.
+    data : DataFrame
+        The numbers drawn, display-ready.
+    out_dir : str
+        Folder of the run.
+    narrow : matplotlib Axes or None
+        The same drawn for a phone; None draws `ax` once more, narrower.
+    choices : mapping of str to Drawing, or None
+        Drawings between which the reader chooses, by what the choice is called; one is of `ax`, and
+        one alone is no choice.
+
+    Raises
+    ------
+    ValueError
+        If the name is not allowed, or title, caption, description or data are missing.
     """
     require_name(name)
     for what, text in (("title", title), ("caption", caption), ("description", description)):

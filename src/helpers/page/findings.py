@@ -46,19 +46,30 @@ class Findings:
     ) -> Element:
         """Return a sentence filled from numbers, and keep both.
 
-        Raises ValueError if the key is used for another sentence, the topic is none, a number is
-        missing or left over, not finite, or a digit is typed into the sentence that is not a year.
+        Parameters
+        ----------
+        key : str
+            Small letters, digits and ``_``; once in a notebook.
+        template : str
+            Sentence with ``{name}`` or ``{name:.1f}`` for each number;
+            ``**bold**`` marks the main one.
+        sources : list of dict
+            Of `cite_observation`: what the sentence rests on.
+        about : str
+            Key of another finding whose robustness this one tells.
+        leads : bool
+            Whether it is one of the few sentences that the page begins with.
+        answers : str
+            The topic of the front page that it answers, a key of `TOPICS`, if it answers one.
+        **numbers
+            Numbers or words; all must stand in the sentence. After a count the words that fit it:
+            ``{n:# pair grows|# pairs grow}``, or three forms with that for none first.
 
-        `key` (str): small letters, digits and ``_``; once in a notebook.
-        `template` (str): sentence with ``{name}`` or ``{name:.1f}`` for each number; ``**bold**``
-        marks the main one.
-        `sources` (list of dict): of `cite_observation`: what the sentence rests on.
-        `about` (str): key of another finding whose robustness this one tells.
-        `leads` (bool): whether it is one of the few sentences that the page begins with.
-        `answers` (str): the topic of the front page that it answers, a key of `TOPICS`, if it
-        answers one.
-        `numbers`: numbers or words; all must stand in the sentence. After a count the words that
-        fit it: ``{n:# pair grows|# pairs grow}``, or three forms with that for none first.
+        Raises
+        ------
+        ValueError
+            If the key is used for another sentence, the topic is none, a number is missing or left
+            over, not finite, or a digit is typed into the sentence that is not a year.
         """
         if not _KEY.fullmatch(key):
             raise ValueError(
@@ -109,11 +120,16 @@ class Findings:
         return Element({"kind": "finding"} | {name: kept[name] for name in names} | leads)
 
     def repeat(self, files: list[dict], keys: Sequence[str]) -> list[Element]:
-        """Return sentences of other notebooks with page and robustness; keep them here too.
+        """Return sentences of other notebooks, in the order of the keys, each with its page and
+        robustness, and keep them here too.
 
-        `files`: from `read_findings`.
-        `keys`: a key that no notebook has written in this run is passed over: a run may be limited
-        to some places and years.
+        Parameters
+        ----------
+        files : list of dict
+            From `read_findings`.
+        keys : sequence of str
+            A key that no notebook has written in this run is passed over:
+            a run may be limited to some places and years.
         """
         known = {f["key"]: (file["notebook"], f) for file in files for f in file["findings"]}
         tested = {
@@ -153,11 +169,19 @@ def _plain(value):
 def read_findings(out_dir: str, besides: str = "") -> list[dict]:
     """Return the findings that the notebooks of a run have written.
 
-    Keys ``notebook``, ``title``, ``parameters``, ``findings``, in reading order. Raises ValueError
-    if a file cannot be read, naming it.
+    Keys ``notebook``, ``title``, ``parameters``, ``findings``, in reading order.
 
-    `out_dir`: folder of the run.
-    `besides`: stem of a notebook to leave out.
+    Parameters
+    ----------
+    out_dir : str
+        Folder of the run.
+    besides : str
+        Stem of a notebook to leave out.
+
+    Raises
+    ------
+    ValueError
+        If a file cannot be read, naming it.
     """
     files = read_folder(output_folder(out_dir) / "findings")
     return [file for file in files if file["notebook"] != besides]
@@ -166,11 +190,19 @@ def read_findings(out_dir: str, besides: str = "") -> list[dict]:
 def read_folder(folder, on_fault=None) -> list[dict]:
     """Return what stands in a folder of findings, file by file in reading order.
 
-    As of `read_findings`; a file without a notebook's name is that of its own name. Raises
-    ValueError if a file cannot be read, naming it.
+    As of `read_findings`; a file without a notebook's name is that of its own name.
 
-    `on_fault` (callable, (pathlib.Path, str) -> dict): gets each file that cannot be read, with the
-    reason; what it returns stands in its place. Without it such a file raises an error.
+    Parameters
+    ----------
+    folder : pathlib.Path
+    on_fault : callable, (pathlib.Path, str) -> dict, optional
+        Gets each file that cannot be read, with the reason; what it returns stands in its place.
+        Without it such a file raises an error.
+
+    Raises
+    ------
+    ValueError
+        If a file cannot be read, naming it.
     """
     files = []
     for path in sorted(folder.glob("*.json")):
@@ -189,12 +221,20 @@ def read_folder(folder, on_fault=None) -> list[dict]:
 def require_parameters(files: list[dict], **parameters):
     """Refuse to repeat findings that were made with other parameters.
 
-    A notebook that is run by itself, in JupyterLab, finds in the folder what others have left
-    there; under its own parameters that would be untrue. Raises ValueError if a file was made with
-    another value, naming file and both values.
+    A notebook that is run by itself, in JupyterLab, finds in the folder what
+    others have left there; under its own parameters that would be untrue.
 
-    `files`: from `read_findings`. What a file does not name was not used in it.
-    `parameters`: values of this notebook.
+    Parameters
+    ----------
+    files : list of dict
+        From `read_findings`. What a file does not name was not used in it.
+    **parameters
+        Values of this notebook.
+
+    Raises
+    ------
+    ValueError
+        If a file was made with another value, naming file and both values.
     """
     other = {}
     for file in files:
@@ -220,8 +260,12 @@ def list_keys(files):
 def list_sentences(files: list[dict], keys: Sequence[str]) -> pd.DataFrame:
     """Return findings as a table: the page and the sentence.
 
-    `files`: from `read_findings`.
-    `keys`: which ones.
+    Parameters
+    ----------
+    files : list of dict
+        From `read_findings`.
+    keys : sequence of str
+        Which ones.
     """
     rows = [
         (file["title"], f["text"].replace("**", ""))

@@ -14,11 +14,18 @@ _REACH = 8  # points around a mark that answer
 def name_points(artist, words):
     """Give the points of an artist their names; the page shows one that is pointed at or focused.
 
-    Returns `artist` (matplotlib Artist): the same one.
+    Parameters
+    ----------
+    artist : matplotlib Artist
+        A line with markers, a scatter, or a bar.
+    words : str or sequence of str
+        Value, range and source of each point that is drawn, in that order; one for a bar or a line
+        without markers.
 
-    `artist` (matplotlib Artist): a line with markers, a scatter, or a bar.
-    `words` (str or sequence of str): value, range and source of each point that is drawn, in that
-    order; one for a bar or a line without markers.
+    Returns
+    -------
+    artist : matplotlib Artist
+        The same one.
     """
     words = [words] if isinstance(words, str) else list(words)
     if words:
@@ -44,9 +51,15 @@ def name_source(publisher):
 def write_marks(svg: str) -> str:
     """Return an SVG in which every named point is an element with a title, on top of the drawing.
 
-    Raises ValueError if an artist has not as many points as names.
+    Parameters
+    ----------
+    svg : str
+        As matplotlib writes it.
 
-    `svg`: as matplotlib writes it.
+    Raises
+    ------
+    ValueError
+        If an artist has not as many points as names.
     """
     marks = []
     for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):

@@ -34,15 +34,20 @@ SHAPE_WORDS = {
 def plot_ranges(ax, table, *, log: bool = False, percent: bool = False, zero_line: bool = False):
     """Draw one row a quantity: its range as a bar, its printed number as a dot.
 
-    Returns `ax` (matplotlib Axes): a mark has the shape of its ``kind``, and is open where a number
-    is hedged.
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        From `make_row_axes`, which names the rows; drawn on in place.
+    table : DataFrame, one row a quantity, first row on top
+        From `make_rows`. An infinite ``high`` is drawn as an arrow, as is nought on a
+        logarithmic axis; a missing ``central`` not at all.
+    log, percent, zero_line : bool
+        Logarithmic axis, which needs a number above 0; ticks as per cent; a line at nought.
 
-    `ax` (matplotlib Axes): from `make_row_axes`, which names the rows; drawn on in place.
-    `table` (DataFrame, one row a quantity, first row on top): from `make_rows`. An infinite
-    ``high`` is drawn as an arrow, as is nought on a logarithmic axis; a missing ``central`` not at
-    all.
-    `log`, `percent`, `zero_line`: logarithmic axis, which needs a number above 0; ticks as per
-    cent; a line at nought.
+    Returns
+    -------
+    ax : matplotlib Axes
+        A mark has the shape of its ``kind``, and is open where a number is hedged.
     """
     table = table.reset_index(drop=True)
     finite = table[["low", "central", "high"]].replace([np.inf, -np.inf], np.nan).to_numpy(float)
@@ -100,16 +105,27 @@ def draw_ranges(
 ) -> Drawing | None:
     """Return a drawing with one row a quantity; None where there is no row.
 
-    Returns `drawing` (Drawing or None): of the first rows, where they are more than a reader takes
-    in: words and data are of all.
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    what : str
+        What is drawn, in words.
+    unit : str
+        A key of ``units.UNITS``.
+    heading : str
+        Name of the first column of the data.
+    xlabel : str
+        Quantity and unit on the axis.
+    title : str
+        What is to be seen; the largest row where empty.
+    log, percent, zero_line : bool
+        As in `plot_ranges`.
 
-    `rows` (DataFrame): from `make_rows`.
-    `what` (str): what is drawn, in words.
-    `unit` (str): a key of ``units.UNITS``.
-    `heading` (str): name of the first column of the data.
-    `xlabel` (str): quantity and unit on the axis.
-    `title` (str): what is to be seen; the largest row where empty.
-    `log`, `percent`, `zero_line` (bool): as in `plot_ranges`.
+    Returns
+    -------
+    drawing : Drawing or None
+        Of the first rows, where they are more than a reader takes in: words and data are of all.
     """
     if not len(rows):
         return None
@@ -158,8 +174,12 @@ def say_undrawn(count) -> str:
 def write_legend(rows: pd.DataFrame, *, log: bool = False) -> str:
     """Return what the marks of a picture mean, those that are drawn and no others.
 
-    `rows`: from `make_rows`, as they are drawn.
-    `log`: on a logarithmic axis.
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`, as they are drawn.
+    log : bool
+        On a logarithmic axis.
 
     Examples
     --------
@@ -188,10 +208,15 @@ def write_legend(rows: pd.DataFrame, *, log: bool = False) -> str:
 
 
 def name_extreme(rows: pd.DataFrame, word: str = "largest") -> str:
-    """Return a title that names the row with the extreme number, as far as ranges tell.
+    """Return a title that names the row with the largest number, or with the smallest, as far as
+    the ranges tell which that is.
 
-    `rows`: from `make_rows`.
-    `word`: what that row is called: largest, or any other word for the smallest.
+    Parameters
+    ----------
+    rows : DataFrame
+        From `make_rows`.
+    word : str
+        What that row is called: largest, or any other word for the smallest.
     """
     sign = 1 if word == "largest" else -1
     near, far = ("low", "high") if sign > 0 else ("high", "low")
@@ -214,17 +239,24 @@ def format_tick(value, _position=None):
 def make_rows(frame, labels, quantity, parents) -> pd.DataFrame:
     """Return the rows that `plot_ranges` draws, from a frame with bounds.
 
-    Columns ``label, low, central, high, hedged, kind, colour``; of those that are drawn
-    ``numbers``, the number and its range as they stand beside the row; ``is_alone``, whether its
-    range is too narrow to stand there; and ``words``: what a reader who points at it is told.
+    Parameters
+    ----------
+    frame : DataFrame
+        Needs ``entity_id`` and ``low``, ``central``, ``high``, each behind `quantity` and ``_``
+        unless that is empty; ``wording`` or ``hedged``. A ``status`` of ``PLANS`` makes a row
+        planned, ``is_other`` one of another definition, ``is_computed`` one that no article prints.
+    labels : sequence of str, length n
+    quantity : str
+        For example ``annual_growth``; empty for plain levels.
+    parents : data.places.Places
+        For the colours.
 
-    `frame` (DataFrame): needs ``entity_id`` and ``low``, ``central``, ``high``, each behind
-    `quantity` and ``_`` unless that is empty; ``wording`` or ``hedged``. A ``status`` of ``PLANS``
-    makes a row planned, ``is_other`` one of another definition, ``is_computed`` one that no article
-    prints.
-    `labels` (sequence of str, length n).
-    `quantity` (str): for example ``annual_growth``; empty for plain levels.
-    `parents` (data.places.Places): for the colours.
+    Returns
+    -------
+    rows : DataFrame
+        ``label, low, central, high, hedged, kind, colour``; of those that are drawn ``numbers``,
+        the number and its range as they stand beside the row; ``is_alone``, whether its range is
+        too narrow to stand there; and ``words``: what a reader who points at it is told.
     """
     front = f"{quantity}_" if quantity else ""
     rows = frame[[f"{front}low", f"{front}central", f"{front}high"]].copy()
@@ -277,10 +309,17 @@ def _list_kinds(frame):
 def name_levels(artist, frame: pd.DataFrame):
     """Give the points of an artist the year, number, range and publisher of each row.
 
-    Returns `artist` (matplotlib Artist): the same one.
+    Parameters
+    ----------
+    artist : matplotlib Artist
+        Drawn from the rows in their order.
+    frame : DataFrame
+        Needs ``period_end``, ``low``, ``central``, ``high``, ``unit``, ``publisher``.
 
-    `artist` (matplotlib Artist): drawn from the rows in their order.
-    `frame`: needs ``period_end``, ``low``, ``central``, ``high``, ``unit``, ``publisher``.
+    Returns
+    -------
+    artist : matplotlib Artist
+        The same one.
     """
     frame = frame[np.isfinite(frame["central"])]  # nothing else is drawn
     return name_points(
@@ -354,8 +393,12 @@ def _list_rows(rows, heading, unit) -> pd.DataFrame:
 def draw_growth(rows, xlabel, *, heading, title, what: str = ""):
     """Return a drawing of growth a year, a line at nought; None where there is no row.
 
-    `rows`, `heading`, `xlabel`, `title`: as in `draw_ranges`.
-    `what`: what is drawn, in words; those of the axis where empty.
+    Parameters
+    ----------
+    rows, heading, xlabel, title
+        As in `draw_ranges`.
+    what : str
+        What is drawn, in words; those of the axis where empty.
     """
     return draw_ranges(
         rows,
@@ -372,7 +415,10 @@ def draw_growth(rows, xlabel, *, heading, title, what: str = ""):
 def count_rising(rows: pd.DataFrame):
     """Return in words how many numbers lie wholly above nought, of rows that are ranges.
 
-    `rows`: needs ``low``.
+    Parameters
+    ----------
+    rows : DataFrame
+        Needs ``low``.
 
     Examples
     --------

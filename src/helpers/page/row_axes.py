@@ -19,12 +19,18 @@ LONG = 6  # rows from which on the axis stands above them as well
 def make_row_axes(labels, values, *, is_narrow: bool = False):
     """Return axes with a row for each label, the first on top, at 0, 1 and so on.
 
-    Returns `ax` (matplotlib Axes): no mark crosses words: they stand beside the axes, or on a
-    ground of their own.
+    Parameters
+    ----------
+    labels, values : sequence of str, length n
+        What a row is, and its number and range; each may have several lines, of which the first is
+        dark.
+    is_narrow : bool
+        For a phone: the words stand above what is drawn.
 
-    `labels`, `values` (sequence of str, length n): what a row is, and its number and range; each
-    may have several lines, of which the first is dark.
-    `is_narrow`: for a phone: the words stand above what is drawn.
+    Returns
+    -------
+    ax : matplotlib Axes
+        No mark crosses words: they stand beside the axes, or on a ground of their own.
     """
     if is_narrow:
         values = [re.sub(r"\n(.*)", r" (\1)", value) for value in values]

@@ -33,17 +33,26 @@ def captioned(caption="", note=""):
 def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> Element:
     """Return a table for the page, and write it as ``tables/<name>.csv``.
 
-    Raises ValueError if the name is not allowed or the caption is empty.
+    Parameters
+    ----------
+    frame : DataFrame
+        Display-ready: the labels of the columns name the units. Missing
+        values are shown as empty cells.
+    name : str
+        Two digits of the notebook, ``_``, then small letters.
+    caption : str
+        What the table shows; not empty.
+    out_dir : str
+        Folder of the run.
+    note : str
+        Reason for empty cells, or how to read the table; empty takes that of `annotate`, if any.
+    languages : sequence of str, length n, or None
+        Language of each row's "as printed" cell; None takes that of `annotate`, if any.
 
-    `frame` (DataFrame): display-ready: the labels of the columns name the units. Missing values are
-    shown as empty cells.
-    `name` (str): two digits of the notebook, ``_``, then small letters.
-    `caption` (str): what the table shows; not empty.
-    `out_dir` (str): folder of the run.
-    `note` (str): reason for empty cells, or how to read the table; empty takes that of `annotate`,
-    if any.
-    `languages` (sequence of str, length n, or None): language of each row's "as printed" cell; None
-    takes that of `annotate`, if any.
+    Raises
+    ------
+    ValueError
+        If the name is not allowed or the caption is empty.
     """
     require_name(name)
     if not caption.strip():
@@ -69,10 +78,18 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> 
 def annotate(frame: pd.DataFrame, *, note: str = "", languages=None) -> pd.DataFrame:
     """Return a reader's table that brings what must stand under it.
 
-    A copy with both in its ``attrs``, for `publish_table`.
+    Parameters
+    ----------
+    frame : DataFrame
+    note : str
+        Reason for empty cells, or how to read the table.
+    languages : sequence of str, length n, or None
+        Language of each row's "as printed" cell.
 
-    `note`: reason for empty cells, or how to read the table.
-    `languages` (sequence of str, length n, or None): language of each row's "as printed" cell.
+    Returns
+    -------
+    frame : DataFrame
+        A copy with both in its ``attrs``, for `publish_table`.
     """
     frame = frame.copy()
     frame.attrs |= {"note": note} if languages is None else {"note": note, "languages": languages}
@@ -82,10 +99,18 @@ def annotate(frame: pd.DataFrame, *, note: str = "", languages=None) -> pd.DataF
 def keep_data(frame: pd.DataFrame, name: str, *, out_dir: str):
     """Write numbers for programs as ``tables/<name>.csv``, unrounded, beside a table for readers.
 
-    Raises ValueError if the name is not allowed.
+    Parameters
+    ----------
+    frame : DataFrame
+    name : str
+        As in `publish`; ends in ``_data``.
+    out_dir : str
+        Folder of the run.
 
-    `name`: as in `publish`; ends in ``_data``.
-    `out_dir`: folder of the run.
+    Raises
+    ------
+    ValueError
+        If the name is not allowed.
     """
     require_name(name)
     if not name.endswith("_data"):
@@ -96,11 +121,19 @@ def keep_data(frame: pd.DataFrame, name: str, *, out_dir: str):
 def to_columns(frame: pd.DataFrame, languages=None):
     """Return a frame as columns, rows of text, and CSV text.
 
-    Returns `columns` (list of dict): ``label`` and ``numeric``; `rows` (list of list): text, or
-    ``{"text", "lang"}`` for words in another language; `text` (str): CSV with full precision, safe
-    in a spreadsheet.
+    Parameters
+    ----------
+    frame : DataFrame
+    languages : sequence of str, length n, or None
 
-    `languages` (sequence of str, length n, or None).
+    Returns
+    -------
+    columns : list of dict
+        ``label`` and ``numeric``.
+    rows : list of list
+        Text, or ``{"text", "lang"}`` for words in another language.
+    text : str
+        CSV with full precision, safe in a spreadsheet.
     """
     numeric = [_looks_numeric(frame[c]) for c in frame.columns]
     columns = [{"label": str(c), "numeric": n} for c, n in zip(frame.columns, numeric, strict=True)]

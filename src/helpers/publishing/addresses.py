@@ -65,8 +65,12 @@ def split_rows(rows):
 def find_addresses(first: str, data_dir: str | Path):
     """Return the addresses of all numbers of a data folder.
 
-    `first`: link to the first page.
-    `data_dir`: empty or unreadable: all stand on the first page.
+    Parameters
+    ----------
+    first : str
+        Link to the first page.
+    data_dir : pathlib.Path or str
+        Empty or unreadable: all stand on the first page.
     """
     return Addresses(first, _find_places(str(data_dir)) if first and data_dir else {})
 

@@ -121,10 +121,16 @@ def _describe_agreement(data_dir):
 def render_card(text: str, data_dir: Path) -> str:
     """Return the data card with its counted parts made anew.
 
-    Raises ValueError if a part has no marks, or the data cannot be read.
+    Parameters
+    ----------
+    text : str
+        The card, with ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->`` around each of ``PARTS``.
+    data_dir : pathlib.Path
 
-    `text`: the card, with ``<!-- begin: NAME -->`` and ``<!-- end: NAME -->`` around each of
-    ``PARTS``.
+    Raises
+    ------
+    ValueError
+        If a part has no marks, or the data cannot be read.
     """
     data_dir = Path(data_dir)
     made = {
@@ -160,10 +166,17 @@ def blank_times(text):
 def render_programs(text: str, run_dir: Path) -> str:
     """Return the front page with its table of notebooks, figures, tables and run times made anew.
 
-    Raises ValueError if there are no marks or no finished run.
+    Parameters
+    ----------
+    text : str
+        The page, with the marks of the part ``programs``.
+    run_dir : pathlib.Path
+        A finished run.
 
-    `text`: the page, with the marks of the part ``programs``.
-    `run_dir`: a finished run.
+    Raises
+    ------
+    ValueError
+        If there are no marks or no finished run.
     """
     run_dir = Path(run_dir)
     record, fault = inspect_record(run_dir)

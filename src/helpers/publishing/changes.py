@@ -28,10 +28,16 @@ def read_findings(run_dir) -> dict[tuple[str, str], dict]:
 def list_numbers(findings: dict) -> list[dict]:
     """Return every number of a run's findings, a row each.
 
-    Keys are `NUMBER_COLUMNS`; ``low`` and ``high`` are None where open, and equal to ``central``
-    for a number without a range.
+    Parameters
+    ----------
+    findings : dict
+        From `read_findings`.
 
-    `findings`: from `read_findings`.
+    Returns
+    -------
+    rows : list of dict
+        Keys are `NUMBER_COLUMNS`; ``low`` and ``high`` are None where open, and
+        equal to ``central`` for a number without a range.
 
     Examples
     --------
@@ -54,9 +60,14 @@ def list_numbers(findings: dict) -> list[dict]:
 def write_numbers(path, runs: list[dict], varied: list[str]):
     """Write all findings of all runs as one tidy table: a row is one number of one run.
 
-    `path` (pathlib.Path): a CSV file, replaced in one step.
-    `runs`: ``run``, ``values`` {parameter: text} and ``findings`` of each.
-    `varied`: parameters that get a column.
+    Parameters
+    ----------
+    path : pathlib.Path
+        A CSV file, replaced in one step.
+    runs : list of dict
+        ``run``, ``values`` {parameter: text} and ``findings`` of each.
+    varied : list of str
+        Parameters that get a column.
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -72,11 +83,20 @@ def write_numbers(path, runs: list[dict], varied: list[str]):
 def find_changes(runs: list[dict], varied: list[str]) -> dict[tuple[str, str], dict]:
     """Return how each finding changes with each parameter.
 
-    Runs are compared with those that differ in that one parameter only, so that no change is blamed
-    on the wrong one. By notebook and key: parameter to words, empty where nothing changes, None
-    where no two runs differ in that parameter alone.
+    Runs are compared with those that differ in that one parameter only, so
+    that no change is blamed on the wrong one.
 
-    `runs`: as for `write_numbers`.
+    Parameters
+    ----------
+    runs : list of dict
+        As for `write_numbers`.
+    varied : list of str
+
+    Returns
+    -------
+    changes : dict of (str, str) to dict
+        By notebook and key: parameter to words, empty where nothing changes,
+        None where no two runs differ in that parameter alone.
     """
     groups = {name: _group_runs(runs, varied, name) for name in varied}
     keys = list(dict.fromkeys(key for run in runs for key in run["findings"]))

@@ -52,11 +52,17 @@ FOLDED = ("evidence", "others")  # classes of folds: under a finding, and of a l
 def check_page(path: Path) -> list[str]:
     """Return what is wrong with a page, in words; nothing for a good one.
 
-    Requests to a host, things that could run, dead links and anchors, identifiers used twice,
-    headings out of order, pictures without a description, head cells without a scope, a missing
-    language, title or viewport, tags that do not close.
+    Parameters
+    ----------
+    path : pathlib.Path
+        An HTML file.
 
-    `path`: an HTML file.
+    Returns
+    -------
+    faults : list of str
+        Requests to a host, things that could run, dead links and anchors, identifiers used twice,
+        headings out of order, pictures without a description, head cells without a scope, a missing
+        language, title or viewport, tags that do not close.
     """
     return _check(Path(path), None, {})
 
@@ -64,10 +70,16 @@ def check_page(path: Path) -> list[str]:
 def check_pages(folder: Path) -> list[str]:
     """Return what is wrong with the pages of a site, each fault with its page.
 
-    As of `check_page`, links that leave the folder, and pages beyond the size that a reader should
-    wait for.
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Every HTML file in it is looked at.
 
-    `folder`: every HTML file in it is looked at.
+    Returns
+    -------
+    faults : list of str
+        As of `check_page`, links that leave the folder, and pages beyond the size that a reader
+        should wait for.
     """
     folder = Path(folder)
     pages, faults = {}, []

@@ -16,12 +16,18 @@ SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 def read_citation(path: Path | None = None, data_dir: Path | None = None) -> dict:
     """Return licence, citation line and BibTeX entry.
 
-    Keys ``licence``, ``line``, ``bibtex``, ``version``, ``title``, ``data_licence``; all text.
-    ``authors`` is a list of names.
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        Without it, the project's CITATION.cff; what the file lacks is left out.
+    data_dir : pathlib.Path, optional
+        Other data than the usual ones are cited by their own title, as made with this project.
 
-    `path`: without it, the project's CITATION.cff; what the file lacks is left out.
-    `data_dir`: other data than the usual ones are cited by their own title, as made with this
-    project.
+    Returns
+    -------
+    cited : dict
+        ``licence``, ``line``, ``bibtex``, ``version``, ``title``, ``data_licence``; all text.
+        ``authors`` is a list of names.
     """
     path = path or project_root() / "CITATION.cff"
     given = (yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None) or {}
@@ -65,8 +71,17 @@ def write_bibtex(
 ) -> str:
     r"""Return a BibTeX entry; what is empty is left out.
 
-    `authors`: each is kept whole, so that a group is not read as a person.
-    `version`, `day`, `address`: the day is ISO.
+    Parameters
+    ----------
+    title : str
+    authors : list of str
+        Each is kept whole, so that a group is not read as a person.
+    version, day, address : str
+        The day is ISO.
+
+    Returns
+    -------
+    entry : str
 
     Examples
     --------

@@ -22,11 +22,23 @@ WORDS = re.compile(r"\S+|\s+")
 def write_comparison(outputs_dir: Path, first: str, second: str):
     """Write the page that sets two runs side by side.
 
-    Raises ValueError if a run is not there or its record cannot be read, or both are one. Returns
-    `page` (pathlib.Path): ``comparisons/<first>--<second>.html``; `said` (dict): ``parameters``,
-    ``findings``: how many differ; ``same``: how many findings do not.
+    Parameters
+    ----------
+    outputs_dir : pathlib.Path
+    first, second : str
+        Names of runs in it.
 
-    `first`, `second`: names of runs in it.
+    Returns
+    -------
+    page : pathlib.Path
+        ``comparisons/<first>--<second>.html``.
+    said : dict
+        ``parameters``, ``findings``: how many differ; ``same``: how many findings do not.
+
+    Raises
+    ------
+    ValueError
+        If a run is not there or its record cannot be read, or both are one.
     """
     outputs_dir = Path(outputs_dir)
     if first == second:

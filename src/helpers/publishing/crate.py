@@ -40,7 +40,11 @@ KINDS = {".ipynb": "application/x-ipynb+json", ".csv": "text/csv", ".svg": "imag
 def write_crate(site_dir, records):
     """Write ``ro-crate-metadata.json`` into a site that is laid out.
 
-    `records` (list of helpers.running.record.Record): of its runs.
+    Parameters
+    ----------
+    site_dir : pathlib.Path
+    records : list of helpers.running.record.Record
+        Of its runs.
     """
     write_text(site_dir / CRATE, to_json(build_crate(site_dir, records)))
 

@@ -51,17 +51,33 @@ HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 def write_observations(
     run_dir, record: dict, data_dir, pages: Sequence[dict] = (), downloads: Collection[str] = ()
 ):
-    """Write ``observations.html`` of a run: press numbers, series, dated events.
+    """Write ``observations.html`` in a run's folder: press numbers, official and platform series,
+    dated events.
 
-    The whole dataset stands there, also what the run's choice of places and years leaves out, in
-    the money of most prints at current prices, under the run's reading. Raises ValueError if the
-    data cannot be read. Returns `counts` (dict): ``observations``, ``ids`` of those in the run's
-    years (none where it is limited to places), ``hedged``, ``uncounted`` (no counter named),
-    ``benchmarks``, ``articles``.
+    The whole dataset stands there, also what the run's choice of places and
+    years leaves out, in the money of most prints at current prices, under the run's reading.
 
-    `record`: ``run``, ``parameters``, and if known ``data_date``.
-    `pages`: ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
-    `downloads`: archives of the run: those of all tables are named on the page.
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    record : dict
+        ``run``, ``parameters``, and if known ``data_date``.
+    data_dir : pathlib.Path
+    pages : sequence of dict
+        ``stem``, ``title`` and ``href`` of the pages of the run, to turn to.
+    downloads : collection of str
+        Archives of the run: those of all tables are named on the page.
+
+    Returns
+    -------
+    counts : dict
+        ``observations``, ``ids`` of those in the run's years (none where it is limited to places),
+        ``hedged``, ``uncounted`` (no counter named), ``benchmarks``, ``articles``.
+
+    Raises
+    ------
+    ValueError
+        If the data cannot be read.
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING

@@ -24,11 +24,17 @@ BESIDE = ("LICENSE", "CITATION.cff")
 def write_archive(path: Path, files):
     """Write a zip whose bytes depend on the names and contents of its files alone.
 
-    Raises ValueError if a name would be written outside the folder that the archive is unpacked in.
+    Parameters
+    ----------
+    path : pathlib.Path
+        Written whole or not at all.
+    files : dict of str to pathlib.Path or bytes
+        Name in the archive to a file, or to contents that are in none.
 
-    `path`: written whole or not at all.
-    `files` (dict of str to pathlib.Path or bytes): name in the archive to a file, or to contents
-    that are in none.
+    Raises
+    ------
+    ValueError
+        If a name would be written outside the folder that the archive is unpacked in.
     """
     for name in files:
         if not is_safe_name(name):
@@ -50,8 +56,11 @@ def write_archive(path: Path, files):
 def list_package(data_dir: Path) -> dict[str, Path]:
     """Return the files of a data package: its contract, its tables, its card.
 
-    What the contract names outside its folder, through a link or by another name than its own is
-    left out.
+    Returns
+    -------
+    files : dict of str to pathlib.Path
+        What the contract names outside its folder, through a link or by another name than its own
+        is left out.
     """
     root = Path(data_dir).resolve()
     contract = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
@@ -69,7 +78,11 @@ def write_downloads(run_dir: Path, data_dir: Path | None = None) -> list[dict]:
 
     Keys ``href``, ``words``, ``kind``, ``bytes`` of each, relative to the run.
 
-    `data_dir`: data of the run; without it no data package is written.
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    data_dir : pathlib.Path, optional
+        Data of the run; without it no data package is written.
     """
     found = [
         (
@@ -114,9 +127,14 @@ def write_downloads(run_dir: Path, data_dir: Path | None = None) -> list[dict]:
 def write_findings(run_dir: Path, findings: list[dict], about: dict):
     """Write ``findings.json`` of a run: every sentence with its address, numbers and sources.
 
-    `findings`: ``key``, ``notebook``, ``href``, ``text``, ``about``, ``numbers``, ``sources``,
-    ``is_key``, ``robustness``.
-    `about`: what stands before them: run, version, dates, licence.
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    findings : list of dict
+        ``key``, ``notebook``, ``href``, ``text``, ``about``, ``numbers``, ``sources``, ``is_key``,
+        ``robustness``.
+    about : dict
+        What stands before them: run, version, dates, licence.
     """
     write_text(run_dir / FINDINGS, to_json({**about, "findings": findings}))
 

@@ -29,9 +29,12 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 def check_files(folder: Path) -> list[str]:
     """Return what is wrong with the files of a site, its pages left out, each fault with its file.
 
-    What could run or load, cells that a spreadsheet would take for formulas, paths of a computer,
-    members of an archive that would be written elsewhere, files that cannot be read, files of other
-    kinds, links.
+    Returns
+    -------
+    faults : list of str
+        What could run or load, cells that a spreadsheet would take for formulas, paths of a
+        computer, members of an archive that would be written elsewhere, files that cannot be read,
+        files of other kinds, links.
     """
     folder = Path(folder)
     faults = []
@@ -47,7 +50,11 @@ def check_files(folder: Path) -> list[str]:
 def check_file(name: str, content: bytes) -> list[str]:
     """Return what is wrong with one file.
 
-    `name`: its path in the site, or in an archive.
+    Parameters
+    ----------
+    name : str
+        Its path in the site, or in an archive.
+    content : bytes
     """
     ending = PurePosixPath(name).suffix
     if ending == ".png":
@@ -69,7 +76,11 @@ def check_file(name: str, content: bytes) -> list[str]:
 def is_own_file(folder: Path, name: str) -> bool:
     """Return whether a file lies beneath a folder where its name says, with no link on the way.
 
-    `name`: path from the folder.
+    Parameters
+    ----------
+    folder : pathlib.Path
+    name : str
+        Path from the folder.
     """
     root = Path(folder).resolve()
     path = root / name

@@ -12,8 +12,13 @@ WORDS_BEGUN = 5  # of each
 def fold(words: str, parts: list, kind: str = "more") -> list:
     """Return parts of a page behind a summary of some words.
 
-    `parts`: texts and trees.
-    `kind`: class of the fold.
+    Parameters
+    ----------
+    words : str
+    parts : list
+        Texts and trees.
+    kind : str
+        Class of the fold.
     """
     return [f'<details class="{kind}"><summary>{escape(words)}</summary>', *parts, "</details>"]
 
@@ -37,9 +42,13 @@ def join_folds(parts: list[list[str]], folded) -> list[list[str]]:
 
     The code of each cell stays before the fold, which stands with the last of its cells.
 
-    `parts`: a cell's code first, then its outputs.
-    `folded` (list of (list of dict or None)): of each cell the elements that it shows; None where
-    it is not folded. A cell in between that shows nothing but code parts no neighbours.
+    Parameters
+    ----------
+    parts : list of list of str
+        A cell's code first, then its outputs.
+    folded : list of (list of dict or None)
+        Of each cell the elements that it shows; None where it is not folded. A cell in between
+        that shows nothing but code parts no neighbours.
 
     Examples
     --------
@@ -76,7 +85,10 @@ def _close(parts, last, held, shown):
 def name_elements(shown: list[dict]) -> str:
     """Return what is behind a fold, in words.
 
-    `shown`: ``kind``, ``number`` and payload of elements.
+    Parameters
+    ----------
+    shown : list of dict
+        ``kind``, ``number`` and payload of elements.
 
     Examples
     --------

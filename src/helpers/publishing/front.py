@@ -64,13 +64,18 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     Links are made only to files that are there, so write the pages first; the
     link to the list of runs counts on `write_runs_index`.
 
-    `run_dir` (pathlib.Path): folder of the run, with ``html/``, ``findings/``, ``tables/`` and
-    ``figures/`` as far as they exist.
-    `record` (dict): ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem,
-    outcome, seconds}], and if known ``versions`` {name: version}, ``data_date``, ``about``.
-    `pages` (list of dict): ``stem``, ``title`` and, if it has one, ``question`` of each page in
-    reading order.
-    `data_dir` (pathlib.Path): data of the run; without it there is no dataset page.
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+        Folder of the run, with ``html/``, ``findings/``, ``tables/`` and ``figures/`` as far as
+        they exist.
+    record : dict
+        ``run``, ``started`` (ISO), ``parameters`` {name: value}, ``notebooks`` [{stem, outcome,
+        seconds}], and if known ``versions`` {name: version}, ``data_date``, ``about``.
+    pages : list of dict
+        ``stem``, ``title`` and, if it has one, ``question`` of each page in reading order.
+    data_dir : pathlib.Path, optional
+        Data of the run; without it there is no dataset page.
     """
     run_dir = Path(run_dir)
     pages = [_show_page(run_dir, page) for page in pages]
@@ -124,7 +129,11 @@ def write_run_index(run_dir, record, pages, data_dir=None):
 def count_unused(ids: set[str], findings: list[dict]):
     """Return how many observations stand in no finding.
 
-    `findings`: with ``plain``, None or a dict with ``sources``.
+    Parameters
+    ----------
+    ids : set of str
+    findings : list of dict
+        With ``plain``, None or a dict with ``sources``.
 
     Examples
     --------
@@ -153,10 +162,14 @@ def _show_about(run_dir, record, contract, cited):
 
 
 def write_runs_index(outputs_dir: Path):
-    """Write ``index.html`` in the folder of outputs: runs, comparisons and sweeps.
+    """Write the list of runs, ``index.html`` in the folder of outputs, newest first, with
+    comparisons and sweeps.
 
-    `outputs_dir`: each folder in it that holds a ``record.json`` is a run; those that start with a
-    dot are not looked at.
+    Parameters
+    ----------
+    outputs_dir : pathlib.Path
+        Each folder in it that holds a ``record.json`` is a run; those that start with a dot are not
+        looked at.
     """
     outputs_dir = Path(outputs_dir)
     records = [

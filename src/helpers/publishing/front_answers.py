@@ -20,8 +20,12 @@ def list_answers(findings: list[dict], counts: dict | None) -> list[str]:
 
     How fast it grew, and how the numbers were printed; as far as each is known.
 
-    `findings`: ``key``, ``text``, ``numbers``, ``is_key`` of each finding.
-    `counts`: of `dataset.write_observations`.
+    Parameters
+    ----------
+    findings : list of dict
+        ``key``, ``text``, ``numbers``, ``is_key`` of each finding.
+    counts : dict or None
+        Of `dataset.write_observations`.
     """
     said = []
     paces = sorted((f for f in findings if f["is_key"]), key=tells_pace, reverse=True)
@@ -40,20 +44,30 @@ def list_answers(findings: list[dict], counts: dict | None) -> list[str]:
 def tells_pace(finding: dict) -> int:
     """Return how many rates of growth a finding gives.
 
-    `finding`: with ``numbers``.
+    Parameters
+    ----------
+    finding : dict
+        With ``numbers``.
     """
     return sum(_read_unit(number) == PACE for number in finding["numbers"].values())
 
 
 def list_headlines(findings: list[dict]) -> list[dict]:
-    """Return the large answers of a front page, one a topic, else one a unit.
+    """Return the large answers of a front page, one a topic; where no finding answers one, the
+    large numbers of the key findings, one a unit.
 
-    Keys ``topic``, the question, empty without one; ``words``, the answer as the finding says it;
-    ``range``, what its words allow, empty where the answer is a range itself; ``text``, the
-    sentence; ``href``.
+    Parameters
+    ----------
+    findings : list of dict
+        In reading order: ``anchor``, ``href``, ``is_key``, ``text`` with its answer in bold,
+        ``numbers`` and, if they answer a topic, ``answers``.
 
-    `findings`: in reading order: ``anchor``, ``href``, ``is_key``, ``text`` with its answer in
-    bold, ``numbers`` and, if they answer a topic, ``answers``.
+    Returns
+    -------
+    headlines : list of dict
+        ``topic``, the question, empty without one; ``words``, the answer as the finding says it;
+        ``range``, what its words allow, empty where the answer is a range itself; ``text``, the
+        sentence; ``href``.
     """
     found = {}
     for finding in findings:

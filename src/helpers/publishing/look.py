@@ -130,7 +130,10 @@ def write_day(text: str) -> str:
 def write_value(value) -> str:
     """Return a number, or whatever stands in its place, as a reader wants it.
 
-    `value` (object): from JSON: number, text, list, boolean or None.
+    Parameters
+    ----------
+    value : object
+        From JSON: number, text, list, boolean or None.
 
     Examples
     --------
@@ -159,8 +162,12 @@ def write_value(value) -> str:
 def write_measured(number, digits: int | None = None) -> str:
     """Return a quantity or a range with its unit, hardly rounded; any other value as it is.
 
-    `number` (object): from JSON; with a unit, a dict with ``value`` or with ``low`` and ``high``.
-    `digits`: significant digits of both, where they are to be rounded more.
+    Parameters
+    ----------
+    number : object
+        From JSON; with a unit, a dict with ``value`` or with ``low`` and ``high``.
+    digits : int, optional
+        Significant digits of both, where they are to be rounded more.
 
     Examples
     --------
@@ -185,7 +192,10 @@ def write_numbers(numbers: dict) -> list[tuple[str, str]]:
 
     Without the words of the sentence, which are no numbers.
 
-    `numbers`: name to value.
+    Parameters
+    ----------
+    numbers : dict
+        Name to value.
 
     Examples
     --------
@@ -205,9 +215,14 @@ def write_numbers(numbers: dict) -> list[tuple[str, str]]:
 
 
 def write_labels(columns: Sequence[str]) -> str:
-    """Return the labels of columns as a style, for rows that are shown as cards.
+    """Return the labels of columns as a style: where a row is a card, each cell then says what it
+    is.
 
-    Letters and digits stand as they are, all else as codes, so that no label is more than a label.
+    Returns
+    -------
+    style : str
+        Letters and digits stand as they are, all else as codes, so that no label is more than a
+        label.
 
     Examples
     --------
@@ -227,10 +242,15 @@ def _write_letter(letter):
 def add_filters(environment):
     """Add this project's filters and constants to a jinja environment.
 
-    Returns `environment` (jinja2.Environment): the same one.
+    Parameters
+    ----------
+    environment : jinja2.Environment
+        Changed in place: escaping is switched on for every template.
 
-    `environment` (jinja2.Environment): changed in place: escaping is switched on for every
-    template.
+    Returns
+    -------
+    environment : jinja2.Environment
+        The same one.
     """
     environment.autoescape = True
     environment.trim_blocks = environment.lstrip_blocks = True

@@ -95,12 +95,19 @@ class PageExporter(TemplateExporter):
 def export_page(executed: Path, page: Path, *, meta: PageMeta):
     """Write an executed notebook as one HTML file that needs nothing else.
 
-    Raises ValueError if a figure has no description, caption or data; the message names the cell. A
-    notebook whose outcome is not ``ok`` gets its page all the same, with a notice in the figure's
-    place.
+    Parameters
+    ----------
+    executed : pathlib.Path
+        The notebook, with its outputs.
+    page : pathlib.Path
+        File to write; it is replaced in one step, never left half written.
+    meta : PageMeta
 
-    `executed`: the notebook, with its outputs.
-    `page`: file to write; it is replaced in one step, never left half written.
+    Raises
+    ------
+    ValueError
+        If a figure has no description, caption or data; the message names the cell. A notebook
+        whose outcome is not ``ok`` gets its page all the same, with a notice in the figure's place.
     """
     executed, page = Path(executed), Path(page)
     notebook = nbformat.read(executed, as_version=4)
@@ -118,9 +125,17 @@ def export_page(executed: Path, page: Path, *, meta: PageMeta):
 def render_page(notebook: nbformat.NotebookNode, *, meta: PageMeta, stem: str) -> str:
     """Return the HTML of a notebook's page.
 
-    Raises ValueError as in `export_page`.
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    meta : PageMeta
+    stem : str
+        Name of the notebook's file without its ending.
 
-    `stem`: name of the notebook's file without its ending.
+    Raises
+    ------
+    ValueError
+        As in `export_page`.
     """
     writer = CellWriter(notebook, meta)
     parts = writer.write()
@@ -145,7 +160,12 @@ def _find_exporter():
 def describe_page(writer: CellWriter, meta: PageMeta, stem: str) -> dict:
     """Return what the template of a page needs besides its parts.
 
-    `writer`: after it has written.
+    Parameters
+    ----------
+    writer : CellWriter
+        After it has written.
+    meta : PageMeta
+    stem : str
     """
     pages = [{key: str(page[key]) for key in ("stem", "title", "href")} for page in meta.pages]
     place = next((i for i, page in enumerate(pages) if page["stem"] == stem), None)

@@ -26,11 +26,22 @@ DAY_ONE = pd.Timestamp(1970, 1, 1)
 def pack_tables(data_dir, paths: Collection[str]) -> dict[str, bytes]:
     """Return tables of a data package as Parquet.
 
-    Path of a table, ending in ``.parquet``, to its contents, which depend on the cells alone. A
-    cell without a value is null, one of text as well. Raises ValueError if the contract or a table
-    cannot be read.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    paths : collection of str
+        Paths in the package of the tables that may be handed out.
 
-    `paths`: paths in the package of the tables that may be handed out.
+    Returns
+    -------
+    files : dict of str to bytes
+        Path of a table, ending in ``.parquet``, to its contents, which depend on the cells alone.
+        A cell without a value is null, one of text as well.
+
+    Raises
+    ------
+    ValueError
+        If the contract or a table cannot be read.
     """
     package, files = read_contract(data_dir), {}
     for resource in package["resources"]:
@@ -46,8 +57,12 @@ def pack_tables(data_dir, paths: Collection[str]) -> dict[str, bytes]:
 def pack_table(frame: pd.DataFrame, types: dict[str, str]):
     """Return a table as the bytes of a Parquet file.
 
-    `frame`: as `read_table` returns it.
-    `types`: column to its type in the contract; a column that is not in it is text.
+    Parameters
+    ----------
+    frame : DataFrame
+        As `read_table` returns it.
+    types : dict of str to str
+        Column to its type in the contract; a column that is not in it is text.
 
     Examples
     --------

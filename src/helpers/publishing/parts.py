@@ -114,7 +114,10 @@ def element_anchor(element: dict) -> str:
 
     For example ``finding-aksu_growth`` or ``figure-totals``.
 
-    `element`: payload of a displayed element.
+    Parameters
+    ----------
+    element : dict
+        Payload of a displayed element.
     """
     kind = element.get("kind")
     return f"{kind}-{name_safely(str(element.get('key' if kind == 'finding' else 'name') or ''))}"
@@ -148,7 +151,10 @@ def list_elements(cells: list[dict]) -> list[tuple[int, dict]]:
 
     A section starts with a second-level heading.
 
-    `cells`: of an executed notebook.
+    Parameters
+    ----------
+    cells : list of dict
+        Of an executed notebook.
     """
     section, found = 0, []
     for cell in cells:
@@ -167,14 +173,23 @@ def list_elements(cells: list[dict]) -> list[tuple[int, dict]]:
 def render_element(element, *, anchor, number, prefix, observations="") -> Markup:
     """Return the HTML of one figure, table or finding.
 
-    Raises ValueError if the kind is unknown, or a figure or table lacks what a reader needs.
+    Parameters
+    ----------
+    element : dict
+        Payload of a displayed element: kind figure, table or finding.
+    anchor : str
+        Its identifier, unique in the page.
+    number : int
+        Running number among those of its kind.
+    prefix : str
+        Start of identifiers inside a drawing, unique in the page.
+    observations : str or Addresses
+        Link to the page of the dataset, to which sources lead; empty for none.
 
-    `element` (dict): payload of a displayed element: kind figure, table or finding.
-    `anchor` (str): its identifier, unique in the page.
-    `number` (int): running number among those of its kind.
-    `prefix` (str): start of identifiers inside a drawing, unique in the page.
-    `observations` (str or Addresses): link to the page of the dataset, to which sources lead; empty
-    for none.
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, or a figure or table lacks what a reader needs.
 
     Examples
     --------
@@ -207,8 +222,12 @@ def render_evidence(finding: dict, observations: str = "") -> Markup:
 
     Empty if there are neither.
 
-    `finding`: with ``numbers`` and ``sources``; either may be missing.
-    `observations`: as in `render_element`.
+    Parameters
+    ----------
+    finding : dict
+        With ``numbers`` and ``sources``; either may be missing.
+    observations : str
+        As in `render_element`.
     """
     return Markup(
         page_environment()
@@ -224,9 +243,15 @@ def _find_all(observations):
 def list_beside(sources: list[dict]) -> list[str]:
     """Return who printed what a finding rests on, a line a publisher, for the margin.
 
-    Publisher, year or years, and the paragraphs where there is one year.
+    Parameters
+    ----------
+    sources : list of dict
+        With ``publisher``, ``published``, ``paragraph``, each of which may be missing.
 
-    `sources`: with ``publisher``, ``published``, ``paragraph``, each of which may be missing.
+    Returns
+    -------
+    lines : list of str
+        Publisher, year or years, and the paragraphs where there is one year.
 
     Examples
     --------

@@ -19,10 +19,16 @@ def describe_preview(run_dir, name, description, start="") -> dict:
 
     Keys ``href``, ``width`` and ``height`` (pixels), ``words``; empty if there is no such PNG.
 
-    `run_dir` (pathlib.Path): folder of the run.
-    `name` (str): of the figure.
-    `description` (str): the figure's own.
-    `start` (str): way from the page's folder to the run's, such as ``../``.
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+        Folder of the run.
+    name : str
+        Of the figure.
+    description : str
+        The figure's own.
+    start : str
+        Way from the page's folder to the run's, such as ``../``.
     """
     file = Path(run_dir) / "figures" / f"{name}.png"
     try:
@@ -48,8 +54,13 @@ def describe_preview(run_dir, name, description, start="") -> dict:
 def find_preview(run_dir: Path, elements: list[tuple[int, dict]], start: str = "") -> dict:
     """Return the preview of the first figure that has one; empty if none has.
 
-    `elements`: of `parts.list_elements`.
-    `start`: as in `describe_preview`.
+    Parameters
+    ----------
+    run_dir : pathlib.Path
+    elements : list of (int, dict)
+        Of `parts.list_elements`.
+    start : str
+        As in `describe_preview`.
     """
     for _, element in elements:
         if element.get("kind") == "figure":

@@ -79,7 +79,11 @@ def cut(text, most):
 def render_markdown(source: str, attachments: dict | None = None) -> str:
     """Return the HTML of markdown as JupyterLab reads it; it is not cleaned yet.
 
-    `attachments`: name to {MIME type: base64} of the pictures that lie in the cell.
+    Parameters
+    ----------
+    source : str
+    attachments : dict, optional
+        Name to {MIME type: base64} of the pictures that lie in the cell.
     """
     attachments = attachments or {}
     source = hide_paths(source)
@@ -112,11 +116,19 @@ class _Renderer(IPythonRenderer):
 
 
 def read_prose(html: str, *, link=None):
-    """Return the tree of some HTML, cleaned; headings and links are left to the page.
+    """Return the tree of some HTML, cleaned and made fit for a page; headings and links in the page
+    are left to it.
 
-    Returns `tree` (bs4.Tag): its contents are the prose.
+    Parameters
+    ----------
+    html : str
+    link : callable, str -> str or None, optional
+        As in `clean_html`.
 
-    `link` (callable, str -> str or None): as in `clean_html`.
+    Returns
+    -------
+    tree : bs4.Tag
+        Its contents are the prose.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)

@@ -110,8 +110,11 @@ def clean_html(html: str, *, link=None) -> str:
 
     Balanced HTML. Links inside the page are left as they are.
 
-    `link` (callable, str -> str or None): gets each relative link; its answer stands in the page,
-    None drops the link.
+    Parameters
+    ----------
+    html : str
+    link : callable, str -> str or None, optional
+        Gets each relative link; its answer stands in the page, None drops the link.
 
     Examples
     --------
@@ -151,7 +154,10 @@ def guard_csv(text: str) -> str:
 
     The same table, lines end in ``\n``.
 
-    `text`: CSV, comma separated.
+    Parameters
+    ----------
+    text : str
+        CSV, comma separated.
 
     Examples
     --------
@@ -168,7 +174,11 @@ def guard_csv(text: str) -> str:
 def data_uri(mime: str, text: str) -> str:
     """Return a data URI that holds the text, in the shorter of the two encodings.
 
-    `mime`: for example ``text/csv``.
+    Parameters
+    ----------
+    mime : str
+        For example ``text/csv``.
+    text : str
 
     Examples
     --------

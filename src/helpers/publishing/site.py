@@ -28,18 +28,35 @@ MARKER = ".rural-site.json"  # of what the last layout wrote; without it a folde
 
 
 def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):
-    """Write good runs, comparisons, sweeps and the pages around them into one folder.
+    """Write good runs, what compares them with the usual one, the sweeps over them, and the pages
+    around them into one folder.
 
-    A run keeps its address, ``<run>/``, whatever else is published. The folder is replaced as a
-    whole, and only if no page has a fault. Raises ValueError if there is no good run or a chosen
-    one is none, if the folder is a link or lies in a run, or if it holds anything that the last
-    layout did not write. Returns `runs` (list of str): names of the runs, sorted; `faults` (list of
-    str): faults of the pages; the old site is then untouched.
+    A run keeps its address, ``<run>/``, whatever else is published. The folder
+    is replaced as a whole, and only if no page has a fault.
 
-    `outputs_dir` (pathlib.Path): folder of the runs.
-    `site_dir` (pathlib.Path): made, or replaced if it is a site already.
-    `chosen` (sequence of str): names of the runs to lay out; without any, all good ones.
-    `tell` (callable): hears in words what is being done.
+    Parameters
+    ----------
+    outputs_dir : pathlib.Path
+        Folder of the runs.
+    site_dir : pathlib.Path
+        Made, or replaced if it is a site already.
+    chosen : sequence of str
+        Names of the runs to lay out; without any, all good ones.
+    tell : callable
+        Hears in words what is being done.
+
+    Returns
+    -------
+    runs : list of str
+        Names of the runs, sorted.
+    faults : list of str
+        Faults of the pages; the old site is then untouched.
+
+    Raises
+    ------
+    ValueError
+        If there is no good run or a chosen one is none, if the folder is a link or lies in a run,
+        or if it holds anything that the last layout did not write.
     """
     outputs_dir, site_dir = Path(outputs_dir), Path(site_dir)
     good = _find_good_runs(outputs_dir)
@@ -119,7 +136,10 @@ def remove_site(site_dir: Path, outputs_dir: Path):
 def check_site_folder(site_dir: Path, outputs_dir: Path):
     """Refuse a folder whose replacement would lose anything but an earlier site.
 
-    Raises ValueError that names the folder, what was found there and what is allowed.
+    Raises
+    ------
+    ValueError
+        Names the folder, what was found there and what is allowed.
     """
     allowed = "name a new folder, an empty one or an earlier site"
     if site_dir.is_symlink():

@@ -10,8 +10,11 @@ def choose_leads(shown: list[dict]) -> list[dict]:
 
     Keys ``text`` and ``anchor``, at most three.
 
-    `shown`: elements of the page, each with its ``anchor`` and ``section``. Findings that are
-    marked as leading come first, one a section before a second of any; where none is, all may.
+    Parameters
+    ----------
+    shown : list of dict
+        Elements of the page, each with its ``anchor`` and ``section``. Findings that are marked as
+        leading come first, one a section before a second of any; where none is, all may.
 
     Examples
     --------

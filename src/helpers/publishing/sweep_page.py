@@ -21,8 +21,12 @@ MOST_DRAWN = 60  # findings side by side on one page; the table of numbers has a
 def write_sweep(folder: Path, sweep: dict):
     """Write the page over a sweep and the table of all its numbers.
 
-    `folder`: of the sweep, beside those of its runs.
-    `sweep`: as for `write_sweep_page`.
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of the sweep, beside those of its runs.
+    sweep : dict
+        As for `write_sweep_page`.
     """
     good = [
         {
@@ -41,13 +45,18 @@ def write_sweep(folder: Path, sweep: dict):
 def write_sweep_page(path, sweep, runs, changes):
     """Write the page over a sweep's runs.
 
-    `path` (pathlib.Path): the page; ``findings.csv`` lies beside it.
-    `sweep` (dict): ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of
-    these with ``run``, ``outcome``, ``seconds``, ``values`` {parameter: text} and ``message``.
-    `runs` (list of dict): the runs that are whole, with ``run``, ``values`` and ``findings``
-    {(notebook, key): finding}.
-    `changes` (dict): notebook and key to {parameter: words}; see
-    `helpers.publishing.changes.find_changes`.
+    Parameters
+    ----------
+    path : pathlib.Path
+        The page; ``findings.csv`` lies beside it.
+    sweep : dict
+        ``sweep``, ``about``, ``outcome``, ``seconds``, ``varied`` and ``runs``, each of these with
+        ``run``, ``outcome``, ``seconds``, ``values`` {parameter: text} and ``message``.
+    runs : list of dict
+        The runs that are whole, with ``run``, ``values`` and ``findings`` {(notebook, key):
+        finding}.
+    changes : dict
+        Notebook and key to {parameter: words}; see `helpers.publishing.changes.find_changes`.
     """
     path = Path(path)
     anchors = Anchors({"main", "runs", "changes", "side", "same"})

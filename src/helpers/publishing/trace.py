@@ -15,10 +15,18 @@ from helpers.words.units import format_range
 def trace(data_dir, out_dir: str, key: str) -> list[str]:
     """Return the chain behind an observation or a finding, as lines of text.
 
-    Raises ValueError if nothing has that key; names near ones.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    out_dir : str
+        Folder of a run, whose findings are searched.
+    key : str
+        An ``observation_id`` or the key of a finding.
 
-    `out_dir`: folder of a run, whose findings are searched.
-    `key`: an ``observation_id`` or the key of a finding.
+    Raises
+    ------
+    ValueError
+        If nothing has that key; names near ones.
     """
     observations = assemble_observations(data_dir, **as_printed(data_dir))
     files = read_findings(out_dir)

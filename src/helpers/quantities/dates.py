@@ -41,8 +41,13 @@ class Moment:
     ):
         """Return the year of a month that is printed without one, or None.
 
-        `match`: where it is printed.
-        `plans`: words of a sentence that put what lies ahead into this year.
+        Parameters
+        ----------
+        month, day : int
+        match : re.Match
+            Where it is printed.
+        plans : re.Pattern
+            Words of a sentence that put what lies ahead into this year.
         """
         if self.year:
             return self.year
@@ -57,7 +62,12 @@ class Moment:
     def resolve_part(self, match: re.Match, first_month: int, plans: re.Pattern):
         """Return the year of a quarter or half that is printed without one, or None.
 
-        `plans`: words of a sentence that make a part of the year that lies ahead a plan.
+        Parameters
+        ----------
+        match : re.Match
+        first_month : int
+        plans : re.Pattern
+            Words of a sentence that make a part of the year that lies ahead a plan.
         """
         if self.year or not self.this_year:
             return self.year
@@ -150,7 +160,12 @@ def read_numeric(match, moment):
 def date_ago(published: str, count: int, unit: str):
     """Return the day, month or year that lies some time before a publication, or None.
 
-    `unit`: ``day``, ``week``, ``month``, ``year`` or ``decade``.
+    Parameters
+    ----------
+    published : str
+    count : int
+    unit : str
+        ``day``, ``week``, ``month``, ``year`` or ``decade``.
 
     Examples
     --------

@@ -6,7 +6,16 @@ TURNED = {"over": "up_to", "under": "over", "nearly": "over", "up_to": "over", "
 def find_before(view, start: int, language):
     """Return hedge and start of the hedge that ends where the number begins.
 
-    Returns tuple of (str, int): ``("stated", start)`` where there is none.
+    Parameters
+    ----------
+    view : View
+    start : int
+    language : Language
+
+    Returns
+    -------
+    tuple of (str, int)
+        ``("stated", start)`` where there is none.
     """
     text, place = view.plain, start
     while place and text[place - 1] == " ":

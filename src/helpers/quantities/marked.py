@@ -58,11 +58,19 @@ class Quantities(list):
 def read(text: str, language: str, published: str | None = None) -> Quantities:
     """Read the quantities of a text.
 
-    A list in the order of the text; ``.frame`` is a table, and in JupyterLab the text is shown with
-    every number marked. ``.account`` has also what was left out or refused.
+    Parameters
+    ----------
+    text : str
+    language : str
+        ``zh``, ``fr`` or ``en``.
+    published : str, optional
+        Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
 
-    `language`: ``zh``, ``fr`` or ``en``.
-    `published`: date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
+    Returns
+    -------
+    Quantities
+        A list in the order of the text; ``.frame`` is a table, and in JupyterLab the text is
+        shown with every number marked. ``.account`` has also what was left out or refused.
 
     Examples
     --------
@@ -79,8 +87,17 @@ def _as_plain(value):
 def mark_text(text: str, quantities, link: dict[tuple[int, int], str] | None = None) -> str:
     """Return a text as HTML paragraphs, escaped, with its quantities marked.
 
-    `quantities` (list of Quantity): None over another.
-    `link`: anchors that marks lead to, by start and end.
+    Parameters
+    ----------
+    text : str
+    quantities : list of Quantity
+        None over another.
+    link : dict of (int, int) to str, optional
+        Anchors that marks lead to, by start and end.
+
+    Returns
+    -------
+    html : str
     """
     lines, place = [[]], 0
     for quantity in sorted(quantities, key=lambda q: q.start):

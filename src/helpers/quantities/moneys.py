@@ -63,9 +63,14 @@ class Moneys:
     def settle(self, code: str, start: int, printed: str):
         """Return the code of the money that a number is of.
 
-        `code`: what the word alone mostly means.
-        `start`: where the number stands.
-        `printed`: the number with its unit, in plain lower case.
+        Parameters
+        ----------
+        code : str
+            What the word alone mostly means.
+        start : int
+            Where the number stands.
+        printed : str
+            The number with its unit, in plain lower case.
         """
         shared = find_shared(self.code).get(code.split("/")[0])
         if shared is None or code.startswith(DOLLAR) or find_whole(self.code).search(printed):

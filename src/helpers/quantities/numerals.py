@@ -44,8 +44,10 @@ def write_number(
 def combine(parts):
     """Add and multiply the parts of a number, or return None where they do not fit.
 
-    `parts` (list of (number, bool)): values in their order; True for a scale, which multiplies what
-    is smaller before it.
+    Parameters
+    ----------
+    parts : list of (number, bool)
+        Values in their order; True for a scale, which multiplies what is smaller before it.
 
     Examples
     --------

@@ -8,8 +8,13 @@ CHANGES = ("growth", "points", "multiple")
 def pair_periods(view, language, quantities, context):
     """Give each number of a pair the date of its place; other numbers stay as they are.
 
-    `quantities` (list of Quantity): numbers in the order of the text; changed in place.
-    `context` (periods.Context).
+    Parameters
+    ----------
+    view : View
+    language : Language
+    quantities : list of Quantity
+        Numbers in the order of the text; changed in place.
+    context : periods.Context
     """
     starts = [quantity.start for quantity in quantities]
     marks = [mark[0] for mark in context.every]

@@ -144,8 +144,16 @@ def _fold(letters):
 def find_starts(pattern: str) -> frozenset[str] | None:
     """Return how matches of a pattern begin, or None where they may begin anywhere.
 
-    A letter or digit that begins one stands at the start of a word or of a number. `DIGIT` stands
-    for every digit, `BEGINNING` for the start of the text.
+    A letter or digit that begins one stands at the start of a word or of a number.
+
+    Parameters
+    ----------
+    pattern : str
+
+    Returns
+    -------
+    frozenset of str or None
+        `DIGIT` stands for every digit, `BEGINNING` for the start of the text.
 
     Examples
     --------
@@ -224,7 +232,15 @@ def _grow(part, going):
 def find_needs(pattern: str, spaced: bool = True) -> frozenset[str]:
     """Return words of which every match of a pattern holds one, or nothing where none are known.
 
-    `spaced`: whether only words are wanted that stand at the start of a word of the text.
+    Parameters
+    ----------
+    pattern : str
+    spaced : bool
+        Whether only words are wanted that stand at the start of a word of the text.
+
+    Returns
+    -------
+    frozenset of str
 
     Examples
     --------

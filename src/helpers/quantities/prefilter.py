@@ -61,8 +61,14 @@ class Prefilter:
     def find(self, text: str):
         """Return the places of each pattern and table that has any.
 
-        Returns dict of (int, str or tuple) to list of array of int: the identity of a pattern, the
-        name of a table, or ``("needs", identity)``.
+        Parameters
+        ----------
+        text : str
+
+        Returns
+        -------
+        dict of (int, str or tuple) to list of array of int
+            The identity of a pattern, the name of a table, or ``("needs", identity)``.
         """
         return self._index.find(text) | self._inside.find(text)
 

@@ -44,10 +44,18 @@ def find_language(code):
 def read(text: str, language: str, published: str | None = None) -> list[Quantity]:
     """Read the quantities of a text.
 
-    In the order of the text; `account` has also what was left out or refused.
+    Parameters
+    ----------
+    text : str
+    language : str
+        ``zh``, ``fr`` or ``en``.
+    published : str, optional
+        Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
 
-    `language`: ``zh``, ``fr`` or ``en``.
-    `published`: date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
+    Returns
+    -------
+    list of Quantity
+        In the order of the text; `account` has also what was left out or refused.
 
     Examples
     --------

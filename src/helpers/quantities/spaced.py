@@ -34,9 +34,17 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def find_glued(view, draft, endings: str = r"(?!)") -> str | None:
     """Return why letters that touch a number make it none, or None.
 
-    With a question mark before it where the letters are not understood.
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+    endings : str
+        A pattern of letters that belong to a number: ``e`` of 12e.
 
-    `endings`: a pattern of letters that belong to a number: ``e`` of 12e.
+    Returns
+    -------
+    reason : str or None
+        With a question mark before it where the letters are not understood.
     """
     start, end = draft.numeral.start, draft.numeral.end
     glued = _LETTERS.match(view.plain, end)
@@ -82,10 +90,17 @@ def take_noun_hedge(view, draft, pattern, hedges):
 def take_part(view, draft, pattern, whole, read_word):
     """Add the parts of a whole behind a number: one pound twenty, deux heures trente.
 
-    `draft` (Draft): changed in place.
-    `pattern` (re.Pattern): group 1 is how many parts, in digits or in words.
-    `whole` (int): parts of one.
-    `read_word` (callable): ``word -> number``.
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+        Changed in place.
+    pattern : re.Pattern
+        Group 1 is how many parts, in digits or in words.
+    whole : int
+        Parts of one.
+    read_word : callable
+        ``word -> number``.
     """
     parts = pattern.match(view.plain, draft.end)
     if parts:
@@ -116,10 +131,17 @@ class Rules:
     def refine(self, view, draft, language):
         """Set unit, kind and sign of a number, or return why it is none.
 
-        Returns `reason` (str or None): with a question mark before it where the number is not
-        understood.
+        Parameters
+        ----------
+        view : View
+        draft : Draft
+            Changed in place.
+        language : Language
 
-        `draft` (Draft): changed in place.
+        Returns
+        -------
+        reason : str or None
+            With a question mark before it where the number is not understood.
         """
         settle_case(view, draft)
         form = draft.numeral.form
@@ -215,9 +237,15 @@ def make_share(view, draft):
 def share_scale_ahead(view, draft, language, link: re.Pattern):
     """Give a bare number the scale of the next one of its list: 3 and 5 million yuan.
 
-    `link`: what stands between two of them, group ``last`` before the last one. Group ``part`` says
-    that one is a part of the other; then the first has decimals or the second is money: 1.3 of the
-    4.8 million, 2 of the 3.5 billion euros.
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+    language : Language
+    link : re.Pattern
+        What stands between two of them, group ``last`` before the last one. Group ``part`` says
+        that one is a part of the other; then the first has decimals or the second is money:
+        1.3 of the 4.8 million, 2 of the 3.5 billion euros.
     """
     text, numeral = view.plain, draft.numeral
     if numeral.scale > 1 or numeral.form not in ("digits", "words") or draft.high >= GROUP:
@@ -245,7 +273,13 @@ def share_scale_ahead(view, draft, language, link: re.Pattern):
 def read_neighbours(text: str, first, language, read_single):
     """Return two numbers of one step as the rough one that they are: 240, 250 orders; or None.
 
-    `read_single` (callable): ``place -> Numeral or None``: the number that begins at a place.
+    Parameters
+    ----------
+    text : str
+    first : Numeral
+    language : Language
+    read_single : callable
+        ``place -> Numeral or None``: the number that begins at a place.
     """
     place = first.end + 2
     if not text.startswith(", ", first.end) or not language.seeds.match(text, place):

@@ -18,7 +18,11 @@ METRIC_TONS = Unit("amount", "t")
 def settle_case(view, draft):
     """Tell MT, metric tons, from Mt, millions of tonnes, which are one in lower case.
 
-    `draft` (Draft): its unit is changed in place.
+    Parameters
+    ----------
+    view : View
+    draft : Draft
+        Its unit is changed in place.
     """
     if draft.unit == SYMBOLS["mt"] and view.text.endswith("MT", 0, draft.end):
         draft.unit = METRIC_TONS

@@ -34,10 +34,18 @@ _CLAUSE = re.compile(
 def find_stretches(pattern: re.Pattern, text: str):
     """Return where the stretches of a text begin; what is longer than any sentence is cut.
 
-    Without the cuts a text without full stops would be searched as a whole for each number. Returns
-    array of int: in rising order, the first one 0.
+    Without the cuts a text without full stops would be searched as a whole for each number.
 
-    `pattern`: what ends a stretch.
+    Parameters
+    ----------
+    pattern : re.Pattern
+        What ends a stretch.
+    text : str
+
+    Returns
+    -------
+    array of int
+        In rising order, the first one 0.
     """
     starts = array("I", (0, *[match.end() for match in pattern.finditer(text)]))
     lengths = map(operator.sub, (*starts[1:], len(text)), starts)
@@ -93,9 +101,14 @@ class View:
     def places(self, name):
         """Return where matches of a table or pattern may begin, first to last.
 
-        Returns sequence of int, or None where they may begin anywhere.
+        Parameters
+        ----------
+        name : str or int
+            Of a table, or the identity of a pattern.
 
-        `name` (str or int): of a table, or the identity of a pattern.
+        Returns
+        -------
+        sequence of int, or None where they may begin anywhere
         """
         return self._merge(name) if name in self._begun else None
 

@@ -25,8 +25,13 @@ def write_branches(words: Iterable[str], letter: str = "", back: str | None = No
     A text is searched for a choice of such patterns by their first letters alone, as long as no
     choice has another one inside or begins with a condition.
 
-    `letter`: a pattern of the letters that a word must not touch; none where words may.
-    `back`: a pattern of what follows a word; that it touches no letter, where none is given.
+    Parameters
+    ----------
+    words : iterable of str
+    letter : str
+        A pattern of the letters that a word must not touch; none where words may.
+    back : str, optional
+        A pattern of what follows a word; that it touches no letter, where none is given.
 
     Examples
     --------
@@ -67,8 +72,12 @@ def _write_node(node):
 def write_hedges(table: dict[str, str], *kinds):
     """Return a pattern of the hedges of a table, each with the space before what it hedges.
 
-    `table`: hedges and their kinds; a word without a kind is no hedge.
-    `kinds`: those that are wanted; all where none are named.
+    Parameters
+    ----------
+    table : dict of str to str
+        Hedges and their kinds; a word without a kind is no hedge.
+    kinds : str
+        Those that are wanted; all where none are named.
 
     Examples
     --------
@@ -153,7 +162,11 @@ class Words:
     def scan(self, text: str, places: Sequence[int] | None = None):
         """Return (start, end, meaning) of every word in the text, first to last.
 
-        `places`: where alone a word may begin, first to last.
+        Parameters
+        ----------
+        text : str
+        places : sequence of int, optional
+            Where alone a word may begin, first to last.
         """
         if places is None:
             found = self._anywhere.finditer(text)

@@ -15,13 +15,20 @@ FEWEST_WITNESSES = 2
 
 
 def list_effects(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return a log growth a year by place and family: the longest plainly dated span.
+    """Return one log growth a year for each place and family: the longest span of plainly dated
+    levels.
 
-    Columns ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers),
-    ``low, high``, ``years``, ``first_year, last_year, start_id, end_id``; reported levels only,
-    none whose year is known only as one of several, none with an open bound.
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `rates.pair_observations` and `pair_benchmarks`.
 
-    `pairs`: from `rates.pair_observations` and `pair_benchmarks`.
+    Returns
+    -------
+    effects : DataFrame
+        ``entity_id, place, family, what, growth`` (logarithmic, from the printed numbers),
+        ``low, high``, ``years``, ``first_year, last_year, start_id, end_id``; reported levels only,
+        none whose year is known only as one of several, none with an open bound.
     """
     used = pairs[
         (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)
@@ -55,18 +62,30 @@ def list_effects(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def pool_families(effects, benchmarks, level, parents):
-    """Return growth rates by family of two places or more, pooled where that is allowed.
+    """Return the growth rates of each family of two places or more, pooled where a long series
+    allows.
 
-    Returns `rows` (DataFrame): a row a place: columns of the effects with ``variance`` and
-    ``shrunk``, NaN where nothing is pooled; `pools` (dict of str to Pool): by family; `families`
-    (DataFrame): ``family, places, pooled, reason``.
+    Parameters
+    ----------
+    effects : DataFrame
+        From `list_effects`.
+    benchmarks : DataFrame
+        From `assemble_benchmarks`: the nation's printed growth gives the variance from
+        year to year that two levels cannot show.
+    level : float
+        Between 0 and 1.
+    parents : mapping of str to str
+        Entity to the one it lies in: a place inside another of the family is no second witness.
 
-    `effects` (DataFrame): from `list_effects`.
-    `benchmarks` (DataFrame): from `assemble_benchmarks`: the nation's printed growth gives the
-    variance from year to year that two levels cannot show.
-    `level` (float): between 0 and 1.
-    `parents` (mapping of str to str): entity to the one it lies in: a place inside another of the
-    family is no second witness.
+    Returns
+    -------
+    rows : DataFrame
+        A row a place: columns of the effects with ``variance`` and ``shrunk``, NaN where
+        nothing is pooled.
+    pools : dict of str to Pool
+        By family.
+    families : DataFrame
+        ``family, places, pooled, reason``.
     """
     rows, pools, families = [], {}, []
     for family, group in effects.groupby("family", sort=False):
@@ -128,10 +147,17 @@ def word_pool(pool, level):
 def make_forest(rows: pd.DataFrame, level: float) -> pd.DataFrame:
     """Return the rows that `plot_forest` draws, as fractions a year.
 
-    Columns ``label, growth, low, high, error_low, error_high, shrunk``.
+    Parameters
+    ----------
+    rows : DataFrame
+        From `pool_families`.
+    level : float
+        Of the assumed normal interval.
 
-    `rows`: from `pool_families`.
-    `level`: of the assumed normal interval.
+    Returns
+    -------
+    forest : DataFrame
+        ``label, growth, low, high, error_low, error_high, shrunk``.
     """
     reach = ndtri(0.5 + 0.5 * level) * np.sqrt(rows["variance"].astype(float))
     ends = {

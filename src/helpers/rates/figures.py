@@ -49,12 +49,18 @@ MOST_POINTS = 50  # of small pictures beside each other
 
 
 def plot_forest(ax, rows, pool=None):
-    """Draw a growth rate a place, the bounds of its wording, its error, and the pool.
+    """Draw one growth rate a place, with the bounds of its wording and its assumed error, and their
+    pool.
 
-    `ax` (matplotlib Axes): from `make_row_axes`, with a row more where there is a pool.
-    `rows` (DataFrame, first row on top): ``label, growth, low, high`` (bounds of the wording) and
-    ``error_low, error_high``, as fractions a year; ``shrunk``, NaN where nothing is pooled.
-    `pool` (mapping or None): ``mean, low, high``, and ``label``.
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        From `make_row_axes`, with a row more where there is a pool.
+    rows : DataFrame, first row on top
+        ``label, growth, low, high`` (bounds of the wording) and ``error_low, error_high``, as
+        fractions a year; ``shrunk``, NaN where nothing is pooled.
+    pool : mapping or None
+        ``mean, low, high``, and ``label``.
     """
     rows = rows.reset_index(drop=True)
     for y, row in rows.iterrows():
@@ -104,7 +110,10 @@ def draw_pairs(study) -> Drawing | None:
 
     In the same order under each reading.
 
-    `study` (Study): its reading decides the bounds, and is told beside the drawing.
+    Parameters
+    ----------
+    study : Study
+        Its reading decides the bounds, and is told beside the drawing.
     """
     pairs = _sort_pairs(list_reported(study.growth, study.observations))
     rows = make_rows(pairs, _label_pairs(pairs), "annual_growth", study.parents)
@@ -124,7 +133,11 @@ def draw_readings(study, pairs: pd.DataFrame):
     """Return drawings of growth by reading: under all, or under that of the study alone where only
     some of many pairs are drawn and drawings of others would be set beside each other.
 
-    `pairs`: from `list_reported`.
+    Parameters
+    ----------
+    study : Study
+    pairs : DataFrame
+        From `list_reported`.
     """
     drawn = READINGS if len(pairs) <= MOST_COMPARED else [study.choice.reading]
     return {name: draw_pairs(study.under(reading=name)) for name in drawn}
@@ -154,7 +167,11 @@ def _label_pairs(pairs):
 def draw_doubling(pairs: pd.DataFrame, parents: Mapping[str, str]):
     """Return a drawing of the years in which reported numbers double, or None.
 
-    `pairs`: from `list_reported`.
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `list_reported`.
+    parents : mapping of str to str
     """
     pairs = _sort_pairs(pairs[pairs["doubling_years_low"] < math.inf])
     if pairs.empty:
@@ -177,7 +194,11 @@ def draw_relative(relative: pd.DataFrame, parents: Mapping[str, str]) -> Drawing
 
     First what has the name of a national figure, then the rest, then what is planned.
 
-    `relative`: from `compare_with_nation`.
+    Parameters
+    ----------
+    relative : DataFrame
+        From `compare_with_nation`.
+    parents : mapping of str to str
     """
     if not len(relative):
         return None
@@ -238,7 +259,11 @@ def draw_paces(paces: pd.DataFrame, parents: Mapping[str, str]) -> Drawing | Non
 
     On a logarithmic axis, where a constant rate is a straight line.
 
-    `paces`: from `trace_paces`.
+    Parameters
+    ----------
+    paces : DataFrame
+        From `trace_paces`.
+    parents : mapping of str to str
     """
     if not len(paces):
         return None
@@ -325,11 +350,18 @@ def _plot_pace(ax, drawn, rows, colour, end):
 def plot_amounts(ax, series: pd.DataFrame, *, colour: str):
     """Draw the reported amounts of one thing over time, from nought, each with its number.
 
-    Returns `ax` (matplotlib Axes): a flat bar spans the years of which a number may be; a dashed
-    line bridges years of which nothing is reported, a dotted one leads to a target or an
-    expectation.
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    series : DataFrame
+        Rows of `list_levels` of one place and unit.
+    colour : str
 
-    `series`: rows of `list_levels` of one place and unit.
+    Returns
+    -------
+    ax : matplotlib Axes
+        A flat bar spans the years of which a number may be; a dashed line bridges years of which
+        nothing is reported, a dotted one leads to a target or an expectation.
     """
     series = series.sort_values("year").reset_index(drop=True)
     high = series["high"].where(np.isfinite(series["high"]), series["low"] * 1.3)
@@ -370,7 +402,11 @@ def plot_amounts(ax, series: pd.DataFrame, *, colour: str):
 def draw_levels(levels: pd.DataFrame, parents: Mapping[str, str]):
     """Return small panels of reported amounts and counts over time, one a thing, or None.
 
-    `levels`: from `rates.growth.list_levels`.
+    Parameters
+    ----------
+    levels : DataFrame
+        From `rates.growth.list_levels`.
+    parents : mapping of str to str
     """
     if not len(levels):
         return None
@@ -458,7 +494,11 @@ def _title_levels(levels):
 def draw_forest(rows, pools, level: float):
     """Return a forest plot of the growth rates of all families, with the first pool, or None.
 
-    `rows`, `pools`: from `pool_families`.
+    Parameters
+    ----------
+    rows, pools
+        From `pool_families`.
+    level : float
     """
     if not len(rows):
         return None

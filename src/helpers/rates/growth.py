@@ -27,9 +27,15 @@ def elapsed_years(start_first, start_last, end_first, end_last):
     From a day to the same day of a later year is a whole number of years, whatever the leap days;
     what is over is a part of the year that would end next.
 
-    `start_first`, `start_last`, `end_first`, `end_last` (array_like of datetime64, shape (n,)):
-    first and last possible day of each of the two dates. Returns `years` (ndarray, shape (n, 2)):
-    never below 0.
+    Parameters
+    ----------
+    start_first, start_last, end_first, end_last : array_like of datetime64, shape (n,)
+        First and last possible day of each of the two dates.
+
+    Returns
+    -------
+    years : ndarray, shape (n, 2)
+        Never below 0.
 
     Examples
     --------
@@ -64,7 +70,19 @@ def _count_years(start, end):
 def find_multiple(start, end):
     """Return how many times the first level the second is.
 
-    Raises ValueError if the first level is exactly 0.
+    Parameters
+    ----------
+    start, end : array_like, shape (n, 2) or (2,)
+        Bounds of the two levels, 0 or more.
+
+    Returns
+    -------
+    multiple : ndarray, shape (n, 2) or (2,)
+
+    Raises
+    ------
+    ValueError
+        If the first level is exactly 0.
 
     Examples
     --------
@@ -90,9 +108,22 @@ def _require_years(years):
 
 
 def find_log_growth(multiple, years):
-    """Return the logarithmic growth a year, ``log(multiple) / years`` at the corners.
+    """Return the logarithmic growth a year.
 
-    Raises ValueError if the elapsed time may be 0.
+    Parameters
+    ----------
+    multiple, years : array_like, shape (n, 2) or (2,)
+        Bounds of multiple (0 or more) and of elapsed years (above 0).
+
+    Returns
+    -------
+    growth : ndarray, shape (n, 2) or (2,)
+        Per year; ``log(multiple) / years`` at the corners.
+
+    Raises
+    ------
+    ValueError
+        If the elapsed time may be 0.
 
     Examples
     --------
@@ -107,8 +138,21 @@ def find_log_growth(multiple, years):
 def find_annual_growth(multiple, years):
     """Return the growth a year, compounded, as a fraction.
 
-    ``multiple ** (1 / years) - 1`` at the corners; -1 means down to nothing, ``inf`` that no upper
-    bound is known. Raises ValueError if the elapsed time may be 0.
+    Parameters
+    ----------
+    multiple, years : array_like, shape (n, 2) or (2,)
+        Bounds of multiple (0 or more) and of elapsed years (above 0).
+
+    Returns
+    -------
+    growth : ndarray, shape (n, 2) or (2,)
+        ``multiple ** (1 / years) - 1`` at the corners; -1 means down to
+        nothing, ``inf`` that no upper bound is known.
+
+    Raises
+    ------
+    ValueError
+        If the elapsed time may be 0.
 
     Examples
     --------
@@ -122,8 +166,24 @@ def find_annual_growth(multiple, years):
 def find_doubling_time(multiple, years):
     """Return the years in which the level doubles at the same pace.
 
-    ln 2 over the logarithmic growth a year; the upper bound is ``inf`` where the level may not have
-    grown, both are where it has not. Raises ValueError if the elapsed time may be 0.
+    Parameters
+    ----------
+    multiple, years : array_like, shape (n, 2) or (2,)
+
+    Returns
+    -------
+    doubling : ndarray, shape (n, 2) or (2,)
+        Years; the upper bound is ``inf`` where the level may not have grown,
+        both are ``inf`` where it has not.
+
+    Raises
+    ------
+    ValueError
+        If the elapsed time may be 0.
+
+    Notes
+    -----
+    ln 2 over the logarithmic growth a year.
 
     Examples
     --------
@@ -140,9 +200,24 @@ def find_doubling_time(multiple, years):
 def find_relative_growth(growth, other):
     """Return growth relative to another growth: what is left when the other is taken out.
 
-    ``(1 + growth) / (1 + other) - 1`` at the corners, of two growths over the same time; with the
-    growth of prices as the other it is real growth. Raises ValueError if the other growth is surely
-    -1, nothing left to compare with, or below.
+    Parameters
+    ----------
+    growth, other : array_like, shape (n, 2) or (2,)
+        Bounds of two growths over the same time, as fractions, -1 or more. With the growth of
+        prices as the other, the result is real growth.
+
+    Returns
+    -------
+    relative : ndarray, shape (n, 2) or (2,)
+
+    Raises
+    ------
+    ValueError
+        If the other growth is surely -1, nothing left to compare with, or below.
+
+    Notes
+    -----
+    (1 + growth) / (1 + other) - 1 at the corners.
 
     Examples
     --------
@@ -160,10 +235,22 @@ def find_relative_growth(growth, other):
 def chain_levels(last, growth):
     """Return the levels that printed growth leads to, counted back from the last level.
 
-    Shape (n + 1, 2), oldest first; the bounds widen with each step back. Raises ValueError if some
-    growth may be -1.
+    Parameters
+    ----------
+    last : array_like, shape (2,)
+        Bounds of the last level.
+    growth : array_like, shape (n, 2)
+        Bounds of the growth from each time to the next, as fractions above -1, oldest first.
 
-    `growth`: from each time to the next, shape (n, 2), oldest first.
+    Returns
+    -------
+    levels : ndarray, shape (n + 1, 2)
+        Oldest first; the bounds widen with each step back.
+
+    Raises
+    ------
+    ValueError
+        If some growth may be -1.
 
     Examples
     --------
@@ -185,10 +272,15 @@ def chain_levels(last, growth):
 def find_part_shares(parts: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     """Return which share of each year falls in the same part of it, with its spread over the years.
 
-    Index the years that both hold; ``low``, ``high``.
+    Parameters
+    ----------
+    parts, years : DataFrame
+        Index calendar year; ``low``, ``high``: bounds of the amount in the part, and in the year.
 
-    `parts`, `years`: index calendar year; ``low``, ``high``: bounds of the amount in the part, and
-    in the year.
+    Returns
+    -------
+    shares : DataFrame
+        Index the years that both hold; ``low``, ``high``.
 
     Examples
     --------
@@ -211,11 +303,22 @@ def find_part_shares(parts: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
 def bring_to_year(part, shares: pd.DataFrame):
     """Return what an amount of part of a year makes in a whole one, if its year is like the others.
 
-    The bounds hold the smallest and the largest share of all the years. Raises ValueError if there
-    is no year to learn the share from.
+    Parameters
+    ----------
+    part : array_like, shape (2,)
+        Bounds of the amount in the part.
+    shares : DataFrame
+        From `find_part_shares`: one year or more.
 
-    `part`: bounds of the amount in the part.
-    `shares`: from `find_part_shares`, one year or more.
+    Returns
+    -------
+    whole : ndarray, shape (2,)
+        The bounds hold the smallest and the largest share of all the years.
+
+    Raises
+    ------
+    ValueError
+        If there is no year to learn the share from.
 
     Examples
     --------
@@ -232,12 +335,19 @@ def find_dates(observations: pd.DataFrame) -> pd.DataFrame:
 
     An amount over a period of known length stands at the middle of the period. An amount of some
     one year between two dates stands at the middle of any of these years. A level of a year stands
-    at any day of it. A running total stands at the end of its count. Columns ``first_day``,
-    ``last_day``, same index; and ``period_days``, the length of the period that an amount covers,
-    missing for other kinds.
+    at any day of it. A running total stands at the end of its count.
 
-    `observations`: needs ``period_start``, ``period_end``, ``period_kind``, ``period_basis``,
-    ``published_from``, ``published_to``.
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``period_start``, ``period_end``, ``period_kind``,
+        ``period_basis``, ``published_from``, ``published_to``.
+
+    Returns
+    -------
+    dates : DataFrame
+        ``first_day``, ``last_day``, same index; and ``period_days``, the
+        length of the period that an amount covers, missing for other kinds.
     """
     start, end = observations["period_start"], observations["period_end"]
     flow = observations["period_kind"] == "flow"
@@ -260,11 +370,18 @@ def find_dates(observations: pd.DataFrame) -> pd.DataFrame:
 def list_reported(pairs: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs of two reported numbers that may be compared, fastest first.
 
-    With ``hedged``, whether one of the two is not printed plainly, ``is_other``, whether their
-    definitions differ, and ``publishers``.
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `pair_observations`.
+    observations : DataFrame
+        Those of which they are pairs.
 
-    `pairs`: from `pair_observations`.
-    `observations`: those of which they are pairs.
+    Returns
+    -------
+    reported : DataFrame
+        With ``hedged``, whether one of the two is not printed plainly, ``is_other``, whether their
+        definitions differ, and ``publishers``.
     """
     kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     kept = kept.reset_index(drop=True).sort_values("annual_growth_high", ascending=False)
@@ -292,7 +409,10 @@ def sort_plainest(reported):
 def pick_plainest(pairs: pd.DataFrame):
     """Return the reported pairs that are looked at one by one, in order, and how many are not.
 
-    `pairs`: from `pair_observations`.
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `pair_observations`.
     """
     kept = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
     plainness = ["is_stated", "same_definition", "years_low"]
@@ -312,7 +432,10 @@ def list_planned(pairs, observations):
 def say_plans(planned: pd.DataFrame):
     """Return in words what growth targets and expectations ask for.
 
-    `planned`: from `list_planned`.
+    Parameters
+    ----------
+    planned : DataFrame
+        From `list_planned`.
     """
     return "; ".join(
         f"{r.entity}, {r.end_period} ({r.status}):"
@@ -336,9 +459,15 @@ def say_refusals(refused):
 def count_grown(by_reading: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return of how many reported pairs the number grew for certain, and how many there are.
 
-    Index reading; ``grown``, ``pairs``.
+    Parameters
+    ----------
+    by_reading : dict of str to DataFrame
+        From `share_pairs`.
 
-    `by_reading`: from `share_pairs`.
+    Returns
+    -------
+    counts : DataFrame
+        Index reading; ``grown``, ``pairs``.
     """
     rows = {}
     for name, pairs in by_reading.items():
@@ -363,8 +492,12 @@ def word_counters(first, second):
 def word_pair(pair, money: str):
     """Return the words of a sentence on two reported numbers, by name.
 
-    `pair` (named tuple): a row of `list_reported`.
-    `money`: basis of an amount, in words; empty for what is no amount.
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `list_reported`.
+    money : str
+        Basis of an amount, in words; empty for what is no amount.
     """
     return {
         "place": pair.entity,
@@ -385,14 +518,22 @@ def list_levels(
 ) -> pd.DataFrame:
     """Return the levels that stand in some pair, for a picture over time.
 
-    One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (what the first
-    level of its place and family counts), ``is_other`` (it counts something else), ``year``
-    (decimal, the middle), ``year_low, year_high, period, hedged``, and ``publisher`` if it is
-    known.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
+    pairs : DataFrame
+        Pairs that are not refused.
+    units : sequence of str
+        Only levels in these units.
 
-    `observations`: from `assemble_observations`.
-    `pairs`: pairs that are not refused.
-    `units`: only levels in these units.
+    Returns
+    -------
+    levels : DataFrame
+        One row a level: ``entity_id, entity, low, central, high, unit, status, what`` (what
+        the first level of its place and family counts), ``is_other`` (it counts
+        something else), ``year`` (decimal, the middle),
+        ``year_low, year_high, period, hedged``, and ``publisher`` if it is known.
     """
     used = set(pairs["start_id"]) | set(pairs["end_id"])
     table = observations[

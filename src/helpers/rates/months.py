@@ -18,13 +18,21 @@ PARTIAL_COLUMNS = (
 
 
 def find_month_shares(benchmarks: pd.DataFrame, month: int) -> pd.DataFrame:
-    """Return which share of a year's national retail falls in January to a month.
+    """Return which share of a year's national online retail falls in January to some month, by
+    year.
 
-    Index ``year``; ``low``, ``high``; ``benchmark_id``, ``year_id`` of the part and the year. Years
-    whose level is printed with a hedge are left out.
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+    month : int
+        Last month of the part, 1 to 11.
 
-    `benchmarks`: from `assemble_benchmarks`.
-    `month`: last month of the part, 1 to 11.
+    Returns
+    -------
+    shares : DataFrame
+        Index ``year``; ``low``, ``high``; ``benchmark_id``, ``year_id`` of the part and the year.
+        Years whose level is printed with a hedge are left out.
     """
     parts = benchmarks[benchmarks["period_end"].dt.month == month]
     parts = pick_national(parts, "online_retail_sales", is_part=True)
@@ -37,16 +45,24 @@ def find_month_shares(benchmarks: pd.DataFrame, month: int) -> pd.DataFrame:
 
 
 def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.DataFrame:
-    """Return amounts of first months brought to a year, beside the year before.
+    """Return amounts of the first months of a year, brought to a whole year, beside the year
+    before.
 
-    One row an amount that begins on 1 January, ends with a month, and has a whole year of the same
-    definition before it that is not nought: ``observation_id, before_id, entity_id, entity,
-    indicator_id, indicator, year, unit, period, low, high, share_low, share_high, first_year,
-    last_year`` of the national pattern, ``share_ids`` of its prints, ``whole_low/high``,
-    ``before_low/high``, ``growth_low/high``.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`.
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
 
-    `observations`: from `assemble_observations`.
-    `benchmarks`: from `assemble_benchmarks`.
+    Returns
+    -------
+    table : DataFrame
+        One row an amount that begins on 1 January, ends with a month, and has a whole year of the
+        same definition before it that is not nought: ``observation_id, before_id, entity_id,
+        entity, indicator_id, indicator, year, unit, period, low, high, share_low, share_high,
+        first_year, last_year`` of the national pattern, ``share_ids`` of its prints,
+        ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
     """
     start, end = (observations[name].to_numpy() for name in ("period_start", "period_end"))
     days = (end - start) // DAY + 1
@@ -104,7 +120,10 @@ def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> 
 def word_partial(part):
     """Return the numbers and words of a sentence on an amount of some months, by name.
 
-    `part` (named tuple): a row of `list_partial_years`.
+    Parameters
+    ----------
+    part : named tuple
+        A row of `list_partial_years`.
     """
     return {
         "of": part,

@@ -23,11 +23,18 @@ COUNTERPARTS = {
 def pair_benchmarks(benchmarks: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return growth of benchmark series below the nation, each from its first level to its last.
 
-    As from `rates.pair_observations`, none refused; no level from before a break in the series is
-    used, and two series are never joined.
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`.
+    by : sequence of str
+        As in `rates.pair_observations`.
 
-    `benchmarks`: from `assemble_benchmarks`.
-    `by`: as in `rates.pair_observations`.
+    Returns
+    -------
+    pairs : DataFrame
+        As from `rates.pair_observations`, none refused; no level from before a break in the
+        series is used, and two series are never joined.
     """
     own = benchmarks[~benchmarks["is_national"] & ~benchmarks["is_second"]]
     own = own[own["period_end"].dt.year >= own["fit_from"].fillna(0)]
@@ -65,11 +72,16 @@ class NationPace:
     def between(self, start_year: int, end_year: int):
         """Return the growth a year along the printed rates and between the levels.
 
-        Returns `chained`, `levels` (ndarray, shape (2,)): bounds; NaN where a rate or a level is
-        missing, or a level is surely nought: from there and to there nothing has a pace to compare
-        with.
+        Parameters
+        ----------
+        start_year, end_year : int
+            Calendar years.
 
-        `start_year`, `end_year`: calendar years.
+        Returns
+        -------
+        chained, levels : ndarray, shape (2,)
+            Bounds; NaN where a rate or a level is missing, or a level is surely nought: from there
+            and to there nothing has a pace to compare with.
         """
         years, needed = float(end_year - start_year), range(start_year + 1, end_year + 1)
         chained = between = np.full(2, np.nan)
@@ -100,14 +112,21 @@ def _list_nation_ids(benchmarks, family, start_year, end_year):
 def compare_with_nation(pairs: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.DataFrame:
     """Return yearly amounts' growth beside the nation's over the same calendar years.
 
-    The pairs of whole calendar years for which the nation's levels are known, with
-    ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high``
-    (along its printed rates, NaN where one is missing), ``relative_low/high`` and
-    ``chained_relative_low/high``, growth a year relative to the nation's, ``is_same`` (the nation's
-    series has the same name) and ``nation_ids`` of its levels and rates.
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `rates.pair_observations` or `pair_benchmarks`, as printed.
+    benchmarks : DataFrame
+        From `assemble_benchmarks`, likewise.
 
-    `pairs`: from `rates.pair_observations` or `pair_benchmarks`, as printed.
-    `benchmarks`: from `assemble_benchmarks`, likewise.
+    Returns
+    -------
+    table : DataFrame
+        The pairs of whole calendar years for which the nation's levels are known, with
+        ``nation_low/high`` (between its levels: like is compared with like), ``chained_low/high``
+        (along its printed rates, NaN where one is missing), ``relative_low/high`` and
+        ``chained_relative_low/high``, growth a year relative to the nation's, ``is_same`` (the
+        nation's series has the same name) and ``nation_ids`` of its levels and rates.
     """
     yearly = pairs[
         (pairs["refused"] == "")
@@ -148,7 +167,10 @@ def compare_with_nation(pairs: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.Dat
 def say_outgrew(outgrew: pd.Series):
     """Return which amounts outgrew the nation's by all bounds, as the beginning of a sentence.
 
-    `outgrew`: from `count_outgrew`, one or more.
+    Parameters
+    ----------
+    outgrew : Series of bool
+        From `count_outgrew`, one or more.
 
     Examples
     --------
@@ -175,11 +197,18 @@ def list_relative(relative):
 
 
 def count_outgrew(relative: pd.DataFrame):
-    """Return which reported amounts surely outgrew the national one of their name.
+    """Return of the reported amounts of a national figure's name which surely outgrew it, however
+    the nation's years are linked.
 
-    Returns `same`, `outgrew` (DataFrame, Series of bool): these rows, and which of them outgrew it.
+    Parameters
+    ----------
+    relative : DataFrame
+        From `compare_with_nation`.
 
-    `relative`: from `compare_with_nation`.
+    Returns
+    -------
+    same, outgrew : DataFrame, Series of bool
+        These rows, and which of them outgrew it.
     """
     same = relative[relative["is_same"].astype(bool) & (relative["status"] == "reported")]
     return same, (same["relative_low"] > 0) & ~(same["chained_relative_low"] <= 0)
@@ -188,7 +217,11 @@ def count_outgrew(relative: pd.DataFrame):
 def say_inside(rows: pd.DataFrame, parents: Mapping[str, str]):
     """Return in a sentence which places of some rows lie in others of them; empty if none does.
 
-    `rows`: needs ``entity_id`` and ``entity``.
+    Parameters
+    ----------
+    rows : DataFrame
+        Needs ``entity_id`` and ``entity``.
+    parents : mapping of str to str
 
     Examples
     --------
@@ -209,10 +242,16 @@ def say_inside(rows: pd.DataFrame, parents: Mapping[str, str]):
 def trace_paces(study) -> pd.DataFrame:
     """Return a reported amount and the nation's, each in times its level of one first year.
 
-    Of the longest pair of reported amounts that has a national series of the same name: ``who,
-    entity_id, year, low, central, high``; empty where there is none.
+    Parameters
+    ----------
+    study : Study
+        In the money of the print.
 
-    `study` (Study): in the money of the print.
+    Returns
+    -------
+    paces : DataFrame
+        Of the longest pair of reported amounts that has a national series of the same name:
+        ``who, entity_id, year, low, central, high``; empty where there is none.
     """
     columns = ["who", "entity_id", "year", "low", "central", "high"]
     local = study.local_benchmarks
@@ -246,9 +285,13 @@ def trace_paces(study) -> pd.DataFrame:
 
 
 def say_relative(study):
-    """Say how reported amounts grew, and relative to the nation's; empty without any.
+    """Return in a sentence how reported amounts grew, and relative to the nation's; empty without
+    any.
 
-    `study` (Study): in the money of the print.
+    Parameters
+    ----------
+    study : Study
+        In the money of the print.
     """
     relative = compare_with_nation(study.growth, study.local_benchmarks)
     same = relative[relative["is_same"] & (relative["status"] == "reported")]
@@ -272,7 +315,10 @@ def find_real_growth(study):
 def word_real(pair):
     """Return growth of prices, at current and at constant prices, as ranges.
 
-    `pair` (named tuple): a row of `add_real_growth`.
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `add_real_growth`.
     """
     ends = (
         (pair.price_low, pair.price_high),
@@ -285,13 +331,20 @@ def word_real(pair):
 def add_real_growth(
     nominal: pd.DataFrame, constant: pd.DataFrame, price_index: pd.Series
 ) -> pd.DataFrame:
-    """Return pairs with their growth at constant prices and that of prices between.
+    """Return pairs at current prices with their growth at constant prices and that of prices
+    between.
 
-    The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
+    Parameters
+    ----------
+    nominal, constant : DataFrame
+        From `rates.pair_observations`, the same observations at current and at constant prices.
+    price_index : Series
+        Price level by year, from `find_price_index`; empty where none is known.
 
-    `nominal`, `constant`: from `rates.pair_observations`, the same observations at current and at
-    constant prices.
-    `price_index`: price level by year, from `find_price_index`; empty where none is known.
+    Returns
+    -------
+    pairs : DataFrame
+        The reported money pairs that both hold, with ``real_low/high`` and ``price_low/high``.
     """
     if price_index.empty:
         constant = constant.iloc[:0]

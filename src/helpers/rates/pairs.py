@@ -45,21 +45,30 @@ TAKEN = (
 def pair_observations(observations: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return growth between every two comparable observations of one entity and family.
 
-    One row a pair, first date before second: ``entity_id, entity, family, indicator, unit, status,
-    start_id, end_id, start_indicator_id, end_indicator_id, start_central, start_low, start_high,
-    end_central, end_low, end_high``, ``years_low/high``, ``multiple``, ``annual_growth`` and
-    ``doubling_years`` with ``_central``, ``_low``, ``_high``, ``start_period``, ``end_period``,
-    ``start_words``, ``end_words``, ``what`` for readers, ``start_counted_by`` and ``counted_by`` of
-    the two numbers, ``is_dated`` (False where a year is only bracketed), ``is_stated`` (both
-    numbers are printed plainly), ``same_definition`` (False where only the family is the same),
-    ``start_year`` and ``end_year``, the calendar years in which the two periods end, ``is_yearly``
-    (amounts of whole calendar years), ``refused``, the reason why nothing is computed, empty where
-    something is, and ``publisher``, who printed the two.
+    Parameters
+    ----------
+    observations : DataFrame
+        From `assemble_observations`: bounds, periods, families. Only
+        levels are paired: not ranks, editions, shares, limits and printed growth;
+        a fact that is printed twice is one.
+    by : sequence of str
+        Columns that keep several tables apart which stand in one, as those of the variants do; the
+        pairs have them too.
 
-    `observations`: from `assemble_observations`: bounds, periods, families. Only levels are paired:
-    not ranks, editions, shares, limits and printed growth; a fact that is printed twice is one.
-    `by`: columns that keep several tables apart which stand in one, as those of the variants do;
-    the pairs have them too.
+    Returns
+    -------
+    pairs : DataFrame
+        One row a pair, first date before second: ``entity_id, entity, family, indicator, unit,
+        status, start_id, end_id, start_indicator_id, end_indicator_id, start_central, start_low,
+        start_high, end_central, end_low, end_high``, ``years_low/high``, ``multiple``,
+        ``annual_growth`` and ``doubling_years`` with ``_central``, ``_low``, ``_high``,
+        ``start_period``, ``end_period``, ``start_words``, ``end_words``, ``what`` for readers,
+        ``start_counted_by`` and ``counted_by`` of the two numbers, ``is_dated``
+        (False where a year is only bracketed), ``is_stated`` (both numbers are printed plainly),
+        ``same_definition`` (False where only the family is
+        the same), ``start_year`` and ``end_year``, the calendar years in which the two periods end,
+        ``is_yearly`` (amounts of whole calendar years), ``refused``, the reason why nothing is
+        computed, empty where something is, and ``publisher``, who printed the two.
 
     Notes
     -----
@@ -84,9 +93,16 @@ def share_pairs(by_reading: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the reported pairs that stand under every reading, in one order.
 
     Which prints of one fact meet hangs on the reading, and so does which of them stands for it.
-    None refused; row by row the same two numbers.
 
-    `by_reading`: from `pair_observations`, by the name of the reading.
+    Parameters
+    ----------
+    by_reading : dict of str to DataFrame
+        From `pair_observations`, by the name of the reading.
+
+    Returns
+    -------
+    shared : dict of str to DataFrame
+        None refused; row by row the same two numbers.
     """
     ends = ["start_id", "end_id"]
     kept = {

@@ -26,13 +26,19 @@ SELECTION_NOTE = (
 def assume_variance(years, width, *, yearly_variance: float):
     """Return the variance that the log growth a year of each place is assumed to have, (k,).
 
-    Raises ValueError if a place has no time between its points, or a width or the variance is not
-    allowed.
+    Parameters
+    ----------
+    years : array_like, shape (k,)
+        Time between first and last observation, above 0.
+    width : array_like, shape (k,)
+        Width of the bounds that wording and dates leave to the growth, per year; 0 if exact.
+    yearly_variance : float
+        Variance of log growth from year to year in comparable long series, above 0.
 
-    `years` (array_like, shape (k,)): time between first and last observation, above 0.
-    `width` (array_like, shape (k,)): width of the bounds that wording and dates leave to the
-    growth, per year; 0 if exact.
-    `yearly_variance`: variance of log growth from year to year in comparable long series, above 0.
+    Raises
+    ------
+    ValueError
+        If a place has no time between its points, or a width or the variance is not allowed.
 
     Notes
     -----
@@ -59,11 +65,17 @@ def assume_variance(years, width, *, yearly_variance: float):
 def find_yearly_variance(growth) -> float:
     """Return the variance of log growth from year to year of one long series.
 
-    About the mean, so a lasting slow-down counts as well. Raises ValueError if there are fewer than
-    five years, or a growth is not above -1.
+    About the mean, so a lasting slow-down counts as well.
 
-    `growth` (array_like, shape (n,)): growth over the year before, as fractions above -1; 5 or
-    more.
+    Parameters
+    ----------
+    growth : array_like, shape (n,)
+        Growth over the year before, as fractions above -1; 5 or more.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than five years, or a growth is not above -1.
 
     Examples
     --------
@@ -102,8 +114,10 @@ def find_between_variance(effect, variance) -> float:
 
     By restricted maximum likelihood; 0 where the effects differ no more than their errors.
 
-    `effect`, `variance` (ndarray, shape (k,)): effect of each place and the variance of its error,
-    above 0; two or more.
+    Parameters
+    ----------
+    effect, variance : ndarray, shape (k,)
+        Effect of each place and the variance of its error, above 0; two or more.
 
     Notes
     -----
@@ -164,8 +178,12 @@ def _find_mean(between, effect, variance):
 def predict_place(effect, variance, level: float) -> tuple[float, float]:
     """Return where the growth of one more such place would lie.
 
-    `effect`, `variance` (ndarray, shape (k,)): as for `find_between_variance`; three or more.
-    `level`: between 0 and 1.
+    Parameters
+    ----------
+    effect, variance : ndarray, shape (k,)
+        As for `find_between_variance`; three or more.
+    level : float
+        Between 0 and 1.
 
     Notes
     -----
@@ -218,13 +236,20 @@ def _invert_squares(squares, effect, variance):
 def pool_growth(table: pd.DataFrame, *, level: float = 0.95) -> Pool:
     """Return the growth of several places taken together.
 
-    Raises ValueError if there are fewer than two places, a place twice, more than one family, a
-    variance not above 0, a number not finite, or bounds that do not hold the growth.
+    Parameters
+    ----------
+    table : DataFrame
+        One row a place: ``place``, ``family`` (one and the same), ``growth`` (log, per year),
+        ``variance`` (see `assume_variance`), ``low`` and ``high``, its bounds from wording and
+        dates, equal to the growth where exact.
+    level : float
+        Between 0 and 1.
 
-    `table`: one row a place: ``place``, ``family`` (one and the same), ``growth`` (log, per year),
-    ``variance`` (see `assume_variance`), ``low`` and ``high``, its bounds from wording and dates,
-    equal to the growth where exact.
-    `level`: between 0 and 1.
+    Raises
+    ------
+    ValueError
+        If there are fewer than two places, a place twice, more than one family, a variance not
+        above 0, a number not finite, or bounds that do not hold the growth.
 
     Notes
     -----

@@ -27,7 +27,10 @@ def _date(time):
 def describe_relative(table: pd.DataFrame):
     """Return growth beside the nation's over the same years as a reader's table.
 
-    `table`: from `compare_with_nation`.
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare_with_nation`.
     """
     return pd.DataFrame(
         {
@@ -54,7 +57,10 @@ def describe_relative(table: pd.DataFrame):
 def describe_partial_years(table: pd.DataFrame):
     """Return amounts of the first months of a year brought to a year, as a reader's table.
 
-    `table`: from `list_partial_years`.
+    Parameters
+    ----------
+    table : DataFrame
+        From `list_partial_years`.
     """
     return pd.DataFrame(
         {
@@ -84,7 +90,10 @@ def describe_partial_years(table: pd.DataFrame):
 def describe_real_growth(pairs: pd.DataFrame):
     """Return nominal beside real growth as a reader's table.
 
-    `pairs`: `rates.pair_observations` with ``real_low, real_high`` and ``price_low, price_high``.
+    Parameters
+    ----------
+    pairs : DataFrame
+        `rates.pair_observations` with ``real_low, real_high`` and ``price_low, price_high``.
     """
     return pd.DataFrame(
         {
@@ -104,9 +113,13 @@ def describe_real_growth(pairs: pd.DataFrame):
     ),
 )
 def describe_families(families: pd.DataFrame):
-    """Return which families of growth rates are pooled, and why the others are not.
+    """Return which families of growth rates are pooled, and why the others are not, as a reader's
+    table.
 
-    `families`: ``family, places, pooled`` and ``reason``.
+    Parameters
+    ----------
+    families : DataFrame
+        ``family, places, pooled`` and ``reason``.
     """
     return pd.DataFrame(
         {
@@ -121,8 +134,12 @@ def describe_families(families: pd.DataFrame):
 def describe_forest(rows: pd.DataFrame, level: float):
     """Return the rows of a forest plot as its data table.
 
-    `rows`: as for `plot_forest`.
-    `level`: of the assumed intervals.
+    Parameters
+    ----------
+    rows : DataFrame
+        As for `plot_forest`.
+    level : float
+        Of the assumed intervals.
     """
 
     def percent(values):
@@ -181,9 +198,15 @@ def describe_levels(levels):
 def describe_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return growth between pairs of observations as a reader's table.
 
-    Text columns; growth in per cent a year.
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `rates.pair_observations`, without refused ones.
 
-    `pairs`: from `rates.pair_observations`, without refused ones.
+    Returns
+    -------
+    table : DataFrame
+        Text columns; growth in per cent a year.
     """
     return pd.DataFrame(
         {
@@ -225,7 +248,10 @@ def describe_refused(refused, observations):
 def compare_readings(by_reading: Mapping[str, pd.DataFrame]):
     """Return growth a year of each pair under each reading as a reader's table.
 
-    `by_reading`: from `rates.share_pairs`, by the name of the reading.
+    Parameters
+    ----------
+    by_reading : mapping of str to DataFrame
+        From `rates.share_pairs`, by the name of the reading.
     """
     shown = next(iter(by_reading.values()))
     table = {

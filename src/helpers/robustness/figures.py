@@ -17,14 +17,19 @@ from helpers.words.units import format_range
 def plot_specifications(axes, table, choices: Mapping[str, str]):
     """Draw a number under every set of choices, sorted, and which choices each set made.
 
-    Returns `axes` (sequence of two matplotlib Axes): blue where the headline holds, orange where
-    not; an open end is cut at the axes' top.
+    Parameters
+    ----------
+    axes : sequence of two matplotlib Axes
+        Above for the numbers, below for the choices; drawn on in place.
+    table : DataFrame
+        One row a specification: ``low, high, holds`` and the columns of the choices.
+    choices : mapping of str to str
+        Column to the words before its values.
 
-    `axes` (sequence of two matplotlib Axes): above for the numbers, below for the choices; drawn on
-    in place.
-    `table` (DataFrame): one row a specification: ``low, high, holds`` and the columns of the
-    choices.
-    `choices`: column to the words before its values.
+    Returns
+    -------
+    axes : sequence of two matplotlib Axes
+        Blue where the headline holds, orange where not; an open end is cut at the axes' top.
     """
     upper, lower = axes
     table = (
@@ -76,8 +81,12 @@ def plot_specifications(axes, table, choices: Mapping[str, str]):
 def draw_specifications(curve, statement: str):
     """Return a drawing of one headline's number under every variant, or None.
 
-    `curve` (DataFrame): rows of `ask_headlines` of a growth relative to the nation's.
-    `statement`: what the headline says.
+    Parameters
+    ----------
+    curve : DataFrame
+        Rows of `ask_headlines` of a growth relative to the nation's.
+    statement : str
+        What the headline says.
     """
     if not len(curve):
         return None

@@ -138,10 +138,18 @@ HEADLINES = {
 def pick_articles(observations: pd.DataFrame, source_ids: Sequence[str]):
     """Return the articles to leave out one at a time, in their order, and words where not all are.
 
-    Returns `picked` (list of str): those with most numbers, where there are many; `words` (str):
-    empty where all are picked.
+    Parameters
+    ----------
+    observations : DataFrame
+        Needs ``source_id``.
+    source_ids : sequence of str
 
-    `observations`: needs ``source_id``.
+    Returns
+    -------
+    picked : list of str
+        Those with most numbers, where there are many.
+    words : str
+        Empty where all are picked.
     """
     if len(source_ids) <= MOST_LEFT_OUT:
         return list(source_ids), ""
@@ -162,12 +170,20 @@ def list_specifications(
 ) -> list[Specification]:
     """Return the sets of choices under which the headlines are repeated.
 
-    Readings x currencies x prices x links; then each source and grade C left out, each other start
-    year and errors without memory, by link; each once.
+    Parameters
+    ----------
+    source_ids : sequence of str
+        Articles, left out one at a time.
+    base : Specification
+        Choices that stay while one kind is varied.
+    currencies, prices : sequence of str
+        What the amounts of the data can be told in.
 
-    `source_ids`: articles, left out one at a time.
-    `base`: choices that stay while one kind is varied.
-    `currencies`, `prices`: what the amounts of the data can be told in.
+    Returns
+    -------
+    specifications : list of Specification
+        Readings x currencies x prices x links; then each source and grade C left out, each other
+        start year and errors without memory, by link; each once.
     """
     grid = [
         Specification(*choice, first_year=base.first_year)
@@ -198,8 +214,18 @@ def ask_headlines(
 ) -> pd.DataFrame:
     """Return each headline under each specification: whether it holds, with the number behind it.
 
-    One row a specification and headline that can be asked there: the choices, ``headline``,
-    ``holds``, ``low, high``, the bounds of the number that decides.
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+    specifications : sequence of Specification
+    base_year, last_year : int
+    places : sequence of str
+
+    Returns
+    -------
+    table : DataFrame
+        One row a specification and headline that can be asked there: the choices, ``headline``,
+        ``holds``, ``low, high``, the bounds of the number that decides.
     """
     variants = Variants(data_dir, base_year=base_year, last_year=last_year, places=list(places))
     pairs = pair_together(map(variants.find_press, specifications), pair_observations)
@@ -366,7 +392,10 @@ def _list_long(one, variants):
 def _ask_ceilings(asked):
     """Return the headlines on curves, all series fitted at once and each once.
 
-    `asked` (list of (int, LongSeries, str)): specification, series and errors.
+    Parameters
+    ----------
+    asked : list of (int, LongSeries, str)
+        Specification, series and errors.
     """
     unlike = {_find_key(long): long for _, long, _ in asked}
     if not unlike:
@@ -425,12 +454,18 @@ def _ask_ceiling(long, r):
 def summarise_headlines(table: pd.DataFrame) -> pd.DataFrame:
     """Return in how many specifications each headline holds, and which choice makes it flip.
 
-    Columns ``headline, statement, about, holds, asked, different``, how many different numbers
-    stand behind the answers (three digits kept), and ``flips``, in words: the choices under which
-    it always fails, or else the one under which it holds least often; empty where it holds, or
-    fails, everywhere.
+    Parameters
+    ----------
+    table : DataFrame
+        From `ask_headlines`.
 
-    `table`: from `ask_headlines`.
+    Returns
+    -------
+    summary : DataFrame
+        ``headline, statement, about, holds, asked, different``, how many different numbers stand
+        behind the answers (three digits kept), and ``flips``, in words: the choices under which it
+        always fails, or else the one under which it holds least often; empty where it holds, or
+        fails, everywhere.
     """
     rows = []
     for key, (statement, about) in HEADLINES.items():

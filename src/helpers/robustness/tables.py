@@ -24,7 +24,10 @@ from helpers.words.units import format_span
 def describe_headlines(summary: pd.DataFrame):
     """Return in how many specifications each headline holds as a reader's table.
 
-    `summary`: from `summarise_headlines`.
+    Parameters
+    ----------
+    summary : DataFrame
+        From `summarise_headlines`.
     """
     return pd.DataFrame(
         {
@@ -44,7 +47,11 @@ def describe_headlines(summary: pd.DataFrame):
 def describe_specifications(table: pd.DataFrame, headline: str):
     """Return one headline's number under every specification as the data table of a figure.
 
-    `table`: from `ask_headlines`.
+    Parameters
+    ----------
+    table : DataFrame
+        From `ask_headlines`.
+    headline : str
     """
     rows = table[table["headline"] == headline]
     return pd.DataFrame(
@@ -71,8 +78,11 @@ def describe_specifications(table: pd.DataFrame, headline: str):
 def compare_errors(series, level: float):
     """Return ceilings and mean growth with and without memory in the errors, as a reader's table.
 
-    `series` (sequence of LongSeries).
-    `level`: of the intervals.
+    Parameters
+    ----------
+    series : sequence of LongSeries
+    level : float
+        Of the intervals.
     """
     table = {"Series": [one.name for one in series]}
     for errors, words in zip(ERRORS, ("errors remember", "errors independent"), strict=True):
@@ -93,7 +103,10 @@ def compare_errors(series, level: float):
 def word_headline(row):
     """Return the numbers and words of a sentence on one headline, by name.
 
-    `row` (named tuple): of `summarise_headlines`.
+    Parameters
+    ----------
+    row : named tuple
+        Of `summarise_headlines`.
     """
     outcome = {row.asked: "It holds under all", 0: "It holds under none of the"}.get(
         row.holds, "It holds under some"

@@ -109,8 +109,13 @@ class Variants:
     def once(self, name, parts: Sequence[Part], find):
         """Return what is found from some parts, found at the first asking.
 
-        `name` (hashable): of the question.
-        `find` (callable): without arguments.
+        Parameters
+        ----------
+        name : hashable
+            Of the question.
+        parts : sequence of Part
+        find : callable
+            Without arguments.
         """
         key = name, *parts
         if key not in self._found:
@@ -120,8 +125,11 @@ class Variants:
     def find_press(self, one, **only):
         """Return the observations of a set of choices.
 
-        `one` (Specification).
-        `only`: only those that have one of these values in the column of that name.
+        Parameters
+        ----------
+        one : Specification
+        **only : sequence of str
+            Only those that have one of these values in the column of that name.
         """
         whole = self._find_whole("press", one)
         kept = (whole.column["source_id"] != one.without) & (whole.year >= one.first_year)
@@ -187,10 +195,16 @@ MOST_PAIRED = 40_000  # rows that are paired in one go
 def pair_together(parts: Sequence[Part], pair):
     """Return the pairs of several tables, many tables paired in one go.
 
-    Returns `pairs` (dict of Part to list of named tuple): reported ones that are not refused, with
-    the columns of ``PAIRED``.
+    Parameters
+    ----------
+    parts : sequence of Part
+    pair : callable
+        `rates.pair_observations` or one like it.
 
-    `pair` (callable): `rates.pair_observations` or one like it.
+    Returns
+    -------
+    pairs : dict of Part to list of named tuple
+        Reported ones that are not refused, with the columns of ``PAIRED``.
     """
     found = {part: [] for part in parts}
     places = {part: place for place, part in enumerate(found)}

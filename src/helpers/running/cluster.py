@@ -28,11 +28,22 @@ ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
 def connect(address: str, project):
     """Return what runs the tasks of a plan on a cluster whose workers can do the work.
 
-    Raises RunFault if Dask is not installed, the scheduler cannot be reached within seconds, it has
-    no workers, or they have other files or other versions. Returns `run_all` (callable): for
-    `helpers.running.sweep.run_sweep`: runs the tasks of a plan on the cluster.
+    Parameters
+    ----------
+    address : str
+        Such as ``tcp://127.0.0.1:8786``.
+    project : Project
 
-    `address`: such as ``tcp://127.0.0.1:8786``.
+    Returns
+    -------
+    run_all : callable
+        For `helpers.running.sweep.run_sweep`: runs the tasks of a plan on the cluster.
+
+    Raises
+    ------
+    RunFault
+        If Dask is not installed, the scheduler cannot be reached within
+        seconds, it has no workers, or they have other files or other versions.
     """
     client, expected = _open_client(address, project)
 
@@ -47,10 +58,17 @@ def connect(address: str, project):
 def spread_over(address, project):
     """Give what spreads a function over the workers of a cluster, for `articles.batches`.
 
-    Raises RunFault as `connect`; RunBroken if the scheduler is lost, or several workers in a row
-    are at the same articles.
+    Parameters
+    ----------
+    address, project
+        As in `connect`. What a lost worker had is done by another.
 
-    `address`, `project`: as in `connect`. What a lost worker had is done by another.
+    Raises
+    ------
+    RunFault
+        As `connect`.
+    RunBroken
+        If the scheduler is lost, or several workers in a row are at the same articles.
     """
     client, _ = _open_client(address, project)
 
@@ -122,10 +140,16 @@ async def _greet(address):
 def describe_worker(probe: str) -> dict:
     """Return what a worker has, as it sees it.
 
-    Keys ``sees`` whether the probe file is there, ``sources`` and ``lock`` the sha256 of the
-    helpers and the lock file, ``versions`` those of Python and the libraries.
+    Parameters
+    ----------
+    probe : str
+        A file that the caller has made.
 
-    `probe`: a file that the caller has made.
+    Returns
+    -------
+    found : dict
+        ``sees`` whether the probe file is there, ``sources`` and ``lock`` the sha256 of the
+        helpers and the lock file, ``versions`` those of Python and the libraries.
     """
     root = project_root()
     lock = root / "requirements.lock"
@@ -247,7 +271,10 @@ def _check_workers(client, project):
 def find_misfit(mine: dict, theirs: dict) -> str:
     """Return in words why a worker's results would not be those of this computer, or nothing.
 
-    `mine`, `theirs`: see `describe_worker`.
+    Parameters
+    ----------
+    mine, theirs : dict
+        See `describe_worker`.
     """
     if not theirs["sees"]:
         return (

@@ -79,10 +79,16 @@ def decide(
 ) -> Decision:
     """Return what has to be done about a notebook, and why.
 
-    `parts`, `page_parts`: what its results and its page depend on; see `Decision`.
-    `earlier`: the good run first, then a failed attempt; of these the first whose results hold is
-    taken.
-    `force`: execute, whatever there is.
+    Parameters
+    ----------
+    stem : str
+    parts, page_parts : dict of str to str
+        What its results and its page depend on; see `Decision`.
+    earlier : list of Earlier
+        The good run first, then a failed attempt; of these the first whose results hold is taken.
+    now : Now
+    force : bool
+        Execute, whatever there is.
     """
     decision = Decision(parts, page_parts)
     if force:
@@ -105,7 +111,12 @@ def decide(
 def decide_page(decision: Decision, before: NotebookRecord, files: Mapping[str, str]):
     """Note whether the page of an earlier execution still holds, and if not, why.
 
-    `files`: path to sha256 of what lies where the page lies.
+    Parameters
+    ----------
+    decision : Decision
+    before : NotebookRecord
+    files : mapping of str to str
+        Path to sha256 of what lies where the page lies.
     """
     if not before.page_parts:
         return  # the page of another run, or none

@@ -60,9 +60,13 @@ class Dependencies:
         }
 
     def check(self, good):
-        """Raise the faults of the data, or of parameters that choose nothing from them.
+        """Raise DataFaults or ParameterFaults if the data have faults, or the parameters choose
+        nothing from them.
 
-        `good` (Record or None): of the last good run: what passed once need not be checked again.
+        Parameters
+        ----------
+        good : Record or None
+            Of the last good run: what passed once need not be checked again.
         """
         inputs = self.inputs
         if not self._was_checked(good, {**inputs.data, **inputs.checks}) or (
@@ -85,10 +89,17 @@ class Dependencies:
     def describe_execution(self, stem: str, findings: Mapping[str, str] = ()) -> dict[str, str]:
         """Return what the results of a notebook depend on, each part condensed to one text.
 
-        Equal parts, equal results. The run's folder is no part: it is where results go, not what
-        they are; nor is any code that the notebook cannot reach.
+        Parameters
+        ----------
+        stem : str
+        findings : mapping of str to str
+            Path to sha256 of other notebooks' findings that this one reads.
 
-        `findings`: path to sha256 of other notebooks' findings that this one reads.
+        Returns
+        -------
+        parts : dict of str to str
+            Equal parts, equal results. The run's folder is no part: it is where results go, not
+            what they are; nor is any code that the notebook cannot reach.
         """
         values = {name: value for name, value in self.values_of[stem].items() if name != "out_dir"}
         return {
@@ -108,8 +119,13 @@ class Dependencies:
     ) -> dict[str, str]:
         """Return what the page of a notebook depends on, each part condensed to one text.
 
-        `key`: of its results.
-        `robustness`: key of a finding on the page to how it fares under other choices.
+        Parameters
+        ----------
+        stem : str
+        key : str
+            Of its results.
+        robustness : mapping of str to str
+            Key of a finding on the page to how it fares under other choices.
         """
         return {
             "results": key,
@@ -145,9 +161,14 @@ class Dependencies:
     ) -> Task:
         """Return the task to execute a notebook, or to export it.
 
-        `options` (helpers.running.run.Options).
-        `outcome`, `refresh`: see `helpers.running.task.Task`.
-        `robustness`: see `describe_page`.
+        Parameters
+        ----------
+        step, stem : str
+        options : helpers.running.run.Options
+        outcome, refresh
+            See `helpers.running.task.Task`.
+        robustness : mapping of str to str
+            See `describe_page`.
         """
         scratch = str((self.folders.staging / SCRATCH).resolve())
         labels = {self.data_dir: self.data_label, self.project.notebooks: "notebooks"}

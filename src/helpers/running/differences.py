@@ -42,9 +42,12 @@ class NotebookDifference:
 def compare_notebooks(before, after, read_before, read_after) -> list[NotebookDifference]:
     """Return how each notebook of a record fared when it was computed again.
 
-    `before`, `after` (helpers.running.record.Record): as published, and as computed again.
-    `read_before`, `read_after` (callable): take a path in the run's folder and return its text, or
-    None where there is none to read.
+    Parameters
+    ----------
+    before, after : helpers.running.record.Record
+        As published, and as computed again.
+    read_before, read_after : callable
+        Take a path in the run's folder and return its text, or None where there is none to read.
     """
     found = []
     for notebook in before.notebooks:
@@ -83,7 +86,10 @@ def _choose(products):
 def describe_difference(before: str | None, after: str | None) -> str:
     """Return in words how far two texts differ: by their numbers, or by more than those.
 
-    `before`, `after`: None where there is nothing to compare with.
+    Parameters
+    ----------
+    before, after : str or None
+        None where there is nothing to compare with.
 
     Examples
     --------

@@ -99,7 +99,11 @@ def do_task(task, tell) -> Result:
 
     Raises nothing: whatever happens has one of the outcomes' names.
 
-    `tell` (callable): called with a cell's number, their count and its seconds (None as it starts).
+    Parameters
+    ----------
+    task : Task
+    tell : callable
+        Called with a cell's number, their count and its seconds (None as it starts).
     """
     # jupyter_client takes a fifth of a second to import; who only hands out tasks need not wait for
     # it.
@@ -129,10 +133,17 @@ def do_task(task, tell) -> Result:
 def execute_notebook(task, private: str, tell):
     """Execute a notebook and write its executed copy.
 
-    Returns `result` (Result).
+    Parameters
+    ----------
+    task : Task
+    private : str
+        Folder of this process.
+    tell : callable
+        See `do_task`.
 
-    `private`: folder of this process.
-    `tell` (callable): see `do_task`.
+    Returns
+    -------
+    result : Result
     """
     import nbformat
 
@@ -221,10 +232,16 @@ def _rename_folder(executed, parameters):
 def prepare_source(text: str):
     """Return a stored notebook as it can be executed anywhere, by anyone.
 
-    Returns `notebook` (NotebookNode): without outputs, without traces of earlier executions, with
-    this Python as its kernel and an id for each cell.
+    Parameters
+    ----------
+    text : str
+        A notebook file, format 4.
 
-    `text`: a notebook file, format 4.
+    Returns
+    -------
+    notebook : NotebookNode
+        Without outputs, without traces of earlier executions, with this
+        Python as its kernel and an id for each cell.
     """
     import nbformat
 
@@ -258,13 +275,24 @@ def prepare_source(text: str):
 def run_notebook(source, task, private: str, tell):
     """Let papermill execute a notebook; tell the true outcome.
 
-    papermill's own metadata says "completed" of cells that never ran once the kernel is dead, so
-    nothing is read from it. Returns `executed` (NotebookNode): as far as it came; `result`
-    (Result).
+    papermill's own metadata says "completed" of cells that never ran once the
+    kernel is dead, so nothing is read from it.
 
-    `source` (NotebookNode): with papermill's earlier traces taken out.
-    `private`: folder of this process.
-    `tell` (callable): see `do_task`.
+    Parameters
+    ----------
+    source : NotebookNode
+        With papermill's earlier traces taken out.
+    task : Task
+    private : str
+        Folder of this process.
+    tell : callable
+        See `do_task`.
+
+    Returns
+    -------
+    executed : NotebookNode
+        As far as it came.
+    result : Result
     """
     watch = Watch(task.timeout_seconds, private)
     signal.signal(signal.SIGTERM, lambda *_: setattr(watch, "reason", "interrupted"))
@@ -339,13 +367,22 @@ def _let_papermill_execute(source, task, watch, tell):
 def compose(source, executed, places: Mapping[str, str], stem: str):
     """Return the stored notebook with the outputs of its execution, and no more.
 
-    Building on the stored notebook leaves papermill's paths and times behind and keeps the cells'
-    ids, so two equal runs give equal bytes. It also lets a changed text meet outputs that are still
-    good. Returns `notebook` (NotebookNode).
+    Building on the stored notebook leaves papermill's paths and times behind
+    and keeps the cells' ids, so two equal runs give equal bytes. It also lets a
+    changed text meet outputs that are still good.
 
-    `source`, `executed` (NotebookNode): the same code cells in the same order.
-    `places`: private folders and their public names, see `helpers.running.record.scrub`.
-    `stem`: of the notebook; the cell of its parameters is called after it.
+    Parameters
+    ----------
+    source, executed : NotebookNode
+        The same code cells in the same order.
+    places : mapping of str to str
+        Private folders and their public names, see `helpers.running.record.scrub`.
+    stem : str
+        Of the notebook; the cell of its parameters is called after it.
+
+    Returns
+    -------
+    notebook : NotebookNode
     """
     notebook = copy.deepcopy(source)
     ran = [cell for cell in executed.cells if cell.cell_type == "code"]

@@ -83,7 +83,10 @@ class RunFolders:
 def check_run_name(name: str) -> str:
     """Return the run's name if a folder may be called so.
 
-    Raises RunFault if the name could leave the outputs folder, hide in it or collide there.
+    Raises
+    ------
+    RunFault
+        If the name could leave the outputs folder, hide in it or collide there.
 
     Examples
     --------
@@ -104,8 +107,11 @@ def check_run_name(name: str) -> str:
 def prepare_outputs(folders: RunFolders):
     """Make the outputs folder and make sure that a run can be written there.
 
-    Raises RunFault if the folder cannot be made or written, or if the run's folder holds something
-    that no run has written and that we must not delete.
+    Raises
+    ------
+    RunFault
+        If the folder cannot be made or written, or if the run's folder holds
+        something that no run has written and that we must not delete.
     """
     try:
         folders.outputs.mkdir(parents=True, exist_ok=True)
@@ -146,8 +152,13 @@ def _refuse_strange(folder):
 def lock_run(folders):
     """Hold the run for this process alone.
 
-    The lock belongs to the open file, so it ends with the process however that ends; a lock file
-    that is left behind blocks nobody. Raises RunFault if another process is writing the same run.
+    The lock belongs to the open file, so it ends with the process however that
+    ends; a lock file that is left behind blocks nobody.
+
+    Raises
+    ------
+    RunFault
+        If another process is writing the same run.
     """
     from filelock import FileLock, Timeout
 
@@ -214,11 +225,15 @@ def remove_failed(folders):
 
 
 def list_files(folder: Path) -> list[str]:
-    """Return every file in a folder but the record and what lies there for a moment.
+    """Return every file in a folder, at any depth, but for the record and what lies there for a
+    moment.
 
     Relative to the folder, sorted; a link is one, wherever it leads.
 
-    `folder`: of a run.
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of a run.
     """
     found = []
     for place, folders, files in os.walk(folder):
@@ -283,9 +298,13 @@ def list_products(folder: Path, stem: str) -> list[str]:
 
     Relative to the folder, sorted.
 
-    `folder`: of a run.
-    `stem`: figures, tables and findings belong to the notebook whose number their names start with
-    (``04_``).
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of a run.
+    stem : str
+        Figures, tables and findings belong to the notebook whose number their
+        names start with (``04_``).
     """
     own = (f"notebooks/{stem}.ipynb", f"html/{stem}.html")
     starts = tuple(f"{name}/{stem[:3]}" for name in PRODUCT_FOLDERS)
@@ -321,7 +340,11 @@ def name_places(folders: RunFolders, labels) -> dict[str, str]:
 
     See `helpers.running.record.scrub`.
 
-    `labels` (mapping of pathlib.Path to str): more folders with their public names.
+    Parameters
+    ----------
+    folders : RunFolders
+    labels : mapping of pathlib.Path to str
+        More folders with their public names.
     """
     run = f"{folders.outputs.name}/{folders.run}"
     places = {

@@ -107,7 +107,10 @@ class Sources:
     def hash_inputs(self, data_dir, data_label):
         """Return the Inputs of runs on a data folder.
 
-        Raises RunFault if the data folder is missing or a file in it cannot be read.
+        Raises
+        ------
+        RunFault
+            If the data folder is missing or a file in it cannot be read.
         """
         if data_dir not in self._inputs:
             if not data_dir.is_dir():
@@ -162,9 +165,14 @@ def read_robustness(findings_dir: Path, stem: str, testers: Sequence[str]) -> di
 
     Key of a finding to a sentence; empty also where a file is missing or is none of findings.
 
-    `findings_dir`: folder of a run's findings.
-    `stem`: the notebook whose page shows the findings.
-    `testers`: stems of the notebooks that tested them, and ended well.
+    Parameters
+    ----------
+    findings_dir : pathlib.Path
+        Folder of a run's findings.
+    stem : str
+        The notebook whose page shows the findings.
+    testers : sequence of str
+        Stems of the notebooks that tested them, and ended well.
     """
     own = {finding.get("key") for finding in _read_findings(findings_dir / f"{stem}.json")}
     tested = [
@@ -189,12 +197,21 @@ def _read_findings(path):
 
 
 def hash_folder(folder: Path, label: str, contents: dict | None = None) -> dict[str, str]:
-    """Return the sha256 of a folder's files, without hidden ones and data packages.
+    """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
+    inside it.
 
-    Raises RunFault if a file cannot be read.
+    Parameters
+    ----------
+    folder : pathlib.Path
+    label : str
+        Public name of the folder, which the paths begin with.
+    contents : dict, optional
+        Is given the bytes of each file by its path.
 
-    `label`: public name of the folder, which the paths begin with.
-    `contents`: is given the bytes of each file by its path.
+    Raises
+    ------
+    RunFault
+        If a file cannot be read.
     """
     hashes, waiting = {}, [()]
     try:

@@ -13,7 +13,10 @@ DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
 def hold_interrupts(notice=lambda: None):
     """Let Ctrl-C and SIGTERM wait until the block is over, and answer the first of them then.
 
-    `notice` (callable): called as soon as one comes; it may end what the block waits for.
+    Parameters
+    ----------
+    notice : callable
+        Called as soon as one comes; it may end what the block waits for.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

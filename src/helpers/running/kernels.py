@@ -57,10 +57,17 @@ class StandBy:
     def start(self, arguments: list[str], folder: str, environment: Mapping[str, str]):
         """Let the process become a kernel.
 
-        Returns `process` (ForkedProcess).
+        Parameters
+        ----------
+        arguments : list of str
+            As for ``python -m ipykernel_launcher``.
+        folder : str
+            Its current folder.
+        environment : mapping of str to str
 
-        `arguments`: as for ``python -m ipykernel_launcher``.
-        `folder`: its current folder.
+        Returns
+        -------
+        process : ForkedProcess
         """
         request = {"arguments": arguments, "folder": folder, "environment": dict(environment)}
         with open(self.writer, "w", encoding="utf-8") as file:
@@ -130,7 +137,10 @@ def prepare_environment(staging: str, scratch: str) -> str:
 
     Returns a folder of this worker alone, to be deleted with it.
 
-    `staging`, `scratch`: folder that receives the run; folder for files nobody needs afterwards.
+    Parameters
+    ----------
+    staging, scratch : str
+        Folder that receives the run; folder for files nobody needs afterwards.
     """
     os.environ.update(KERNEL_ENVIRONMENT)
     os.environ[STAGING_VARIABLE] = staging

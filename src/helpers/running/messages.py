@@ -18,7 +18,14 @@ def pack_message(content) -> bytes:
     UTF-8 has no form for halves (U+D800 to U+DFFF), so that no message and no
     notebook file can hold one; Python writes them to stderr by the same names.
 
-    `content` (JSON-like object): part of a message.
+    Parameters
+    ----------
+    content : JSON-like object
+        Part of a message.
+
+    Returns
+    -------
+    packed : bytes
 
     Examples
     --------

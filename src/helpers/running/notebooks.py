@@ -52,9 +52,16 @@ class Notebook:
 def read_notebooks(notebooks_dir: Path):
     """Return the notebooks of a folder in reading order.
 
-    Raises RunFault if there is no notebook, one cannot be read, or two share a number. Returns
-    `notebooks` (list of Notebook); `strange` (list of str): file names that are not those of a
-    numbered notebook; these do not run.
+    Returns
+    -------
+    notebooks : list of Notebook
+    strange : list of str
+        File names that are not those of a numbered notebook; these do not run.
+
+    Raises
+    ------
+    RunFault
+        If there is no notebook, one cannot be read, or two share a number.
     """
     paths = sorted(Path(notebooks_dir).glob("*.ipynb"))
     strange = [
@@ -77,8 +84,13 @@ def read_notebooks(notebooks_dir: Path):
 def read_notebook(path):
     """Return what the runner needs to know of one notebook.
 
-    Reads plain JSON: nbformat takes a second to import, which a run that has nothing to do would
-    pay for nothing. Raises RunFault if the file is not a notebook.
+    Reads plain JSON: nbformat takes a second to import, which a run that has
+    nothing to do would pay for nothing.
+
+    Raises
+    ------
+    RunFault
+        If the file is not a notebook.
     """
     try:
         text = path.read_text(encoding="utf-8")

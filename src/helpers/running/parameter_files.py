@@ -43,7 +43,10 @@ class Grid:
 def read_parameters(path: str) -> dict[str, Given]:
     """Return the parameters of a YAML file, each with its place.
 
-    Raises RunFault if the file is missing, no YAML, no mapping, or names a parameter twice.
+    Raises
+    ------
+    RunFault
+        If the file is missing, no YAML, no mapping, or names a parameter twice.
     """
     return _read_file(path)
 
@@ -51,13 +54,19 @@ def read_parameters(path: str) -> dict[str, Given]:
 def read_grid(path: str, *, allow_many: bool = False) -> Grid:
     """Return the parameter sets of a YAML file.
 
-    Raises RunFault if the file cannot be read, is no grid or has too many sets; the message names
-    the line.
+    Parameters
+    ----------
+    path : str
+        A mapping with ``product`` (each parameter with the list of its values,
+        every combination is a set) or ``list`` (a list of sets), and if wanted
+        ``common`` (parameters of every set) and ``about`` (a sentence).
+    allow_many : bool
+        Allow more than `MOST_SETS` sets.
 
-    `path`: a mapping with ``product`` (each parameter with the list of its values, every
-    combination is a set) or ``list`` (a list of sets), and if wanted ``common`` (parameters of
-    every set) and ``about`` (a sentence).
-    `allow_many`: allow more than `MOST_SETS` sets.
+    Raises
+    ------
+    RunFault
+        If the file cannot be read, is no grid or has too many sets; the message names the line.
     """
     name = Path(path).name
     content = _read_file(path)
@@ -98,9 +107,16 @@ def read_grid(path: str, *, allow_many: bool = False) -> Grid:
 def find_grid(typed: str, folder: Path) -> str:
     """Return the file of a grid that was typed as a file or as the name of a grid of the project.
 
-    Raises RunFault if there is neither; names the grids there are.
+    Parameters
+    ----------
+    typed : str
+    folder : pathlib.Path
+        Where the project keeps its grids.
 
-    `folder`: where the project keeps its grids.
+    Raises
+    ------
+    RunFault
+        If there is neither; names the grids there are.
     """
     named = folder / f"{typed}.yml"
     if Path(typed).exists() or not Path(typed).suffix and named.is_file():

@@ -99,8 +99,11 @@ class Silence(Progress):
 def describe_notebook(notebook, name: str | None = None) -> str:
     """Return one line on how a notebook ended.
 
-    `notebook` (helpers.running.record.NotebookRecord).
-    `name`: where several runs are made, the notebook's name with that of its run.
+    Parameters
+    ----------
+    notebook : helpers.running.record.NotebookRecord
+    name : str, optional
+        Where several runs are made, the notebook's name with that of its run.
 
     Examples
     --------

@@ -65,8 +65,11 @@ class Reach:
     def list_files(self, texts: Iterable[str]) -> set[str]:
         """Return the files that code can reach.
 
-        Modules, the packages they lie in, and every other file that lies in such a package or below
-        it but is no module: a template, a schema.
+        Returns
+        -------
+        paths : set of str
+            Modules, the packages they lie in, and every other file that lies in such a package
+            or below it but is no module: a template, a schema.
         """
         reached = self._run_names({name for text in texts for name in list_imports(text)})
         waiting = list(reached)

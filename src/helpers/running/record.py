@@ -107,10 +107,18 @@ class Record:
 def write_json(path: str | Path, content):
     """Write JSON so that a reader finds the old file or the new one, never half.
 
-    Raises ValueError if the content holds nan or infinity; OSError if the file cannot be written;
-    the old one is then untouched.
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    content : object
+        Anything JSON can hold; nan and infinity are refused.
 
-    `content` (object): anything JSON can hold; nan and infinity are refused.
+    Raises
+    ------
+    ValueError
+        If the content holds nan or infinity.
+    OSError
+        If the file cannot be written; the old one is then untouched.
     """
     write_text(path, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
@@ -128,8 +136,12 @@ def read_record(folder):
 def inspect_record(folder: str | Path):
     """Return the record of a run's folder, and what is wrong with it.
 
-    Returns `record` (Record or None): None where there is none, or none that can be believed;
-    `fault` (str): empty where there is nothing wrong, or nothing at all.
+    Returns
+    -------
+    record : Record or None
+        None where there is none, or none that can be believed.
+    fault : str
+        Empty where there is nothing wrong, or nothing at all.
     """
     folder = Path(folder)
     try:
@@ -147,9 +159,16 @@ def inspect_record(folder: str | Path):
 def parse_record(text: str):
     """Return the record that a text holds, and what is wrong with it.
 
-    Returns `record` (Record or None); `fault` (str): empty where the record can be believed.
+    Parameters
+    ----------
+    text : str
+        As `write_record` writes it, with its digest.
 
-    `text`: as `write_record` writes it, with its digest.
+    Returns
+    -------
+    record : Record or None
+    fault : str
+        Empty where the record can be believed.
     """
     try:
         content = json.loads(text)
@@ -196,7 +215,14 @@ def find_versions() -> dict[str, str]:
 def read_version(name: str):
     """Return the version of an installed package, without parsing all that it says of itself.
 
-    Raises importlib.metadata.PackageNotFoundError if it is not installed.
+    Parameters
+    ----------
+    name : str
+
+    Raises
+    ------
+    importlib.metadata.PackageNotFoundError
+        If it is not installed.
 
     Examples
     --------
@@ -236,7 +262,11 @@ def drop_git(environment):
 def hash_file(path: str | Path, contents: dict | None = None):
     """Return the sha256 of a file's bytes as hexadecimal text.
 
-    `contents`: is given the bytes by the path, for who needs them too.
+    Parameters
+    ----------
+    path : str or pathlib.Path
+    contents : dict, optional
+        Is given the bytes by the path, for who needs them too.
     """
     with open(path, "rb") as file:
         content = file.read()
@@ -260,12 +290,19 @@ def hash_json(content):
 def scrub(text: str, places: Mapping[str, str]) -> str:
     """Return text with private folders replaced by their public names.
 
-    Terminal colours, the kernel's throw-away file names and the addresses of objects are gone too;
-    they would make two equal runs differ.
+    Parameters
+    ----------
+    text : str
+        An error message, an output, a notebook's source.
+    places : mapping of str to str
+        Absolute folder to the name that stands for it; an empty name removes
+        the folder and its slash, so that what follows reads from the root.
 
-    `text`: an error message, an output, a notebook's source.
-    `places`: absolute folder to the name that stands for it; an empty name removes the folder and
-    its slash, so that what follows reads from the root.
+    Returns
+    -------
+    text : str
+        Terminal colours, the kernel's throw-away file names and the addresses of objects
+        are gone too; they would make two equal runs differ.
 
     Examples
     --------
@@ -293,8 +330,13 @@ def describe_error(cell: int | None, name: str, message: str, places: Mapping[st
 
     Keys cell, name, message.
 
-    `cell`: the cell's place in the notebook, counted from 1.
-    `places`: see `scrub`.
+    Parameters
+    ----------
+    cell : int or None
+        The cell's place in the notebook, counted from 1.
+    name, message : str
+    places : mapping of str to str
+        See `scrub`.
     """
     name, message = (UNSHOWN.sub(" ", read_terminal(str(text))) for text in (name, message))
     message = hide_paths(scrub(message, places)).strip()
@@ -308,8 +350,14 @@ def make_record(
 ) -> Record:
     """Return the record of a run as things stand.
 
-    `started` (datetime.datetime): in universal time.
-    `dependencies` (helpers.running.dependencies.Dependencies).
+    Parameters
+    ----------
+    run, outcome : str
+    started : datetime.datetime
+        In universal time.
+    seconds : float
+    dependencies : helpers.running.dependencies.Dependencies
+    notebooks : list of NotebookRecord
     """
     return Record(
         run=run,

@@ -43,20 +43,40 @@ def run_report(
 ):
     """Execute what has changed, make the pages, and return the run's record.
 
-    A run appears in ``outputs/<name>`` whole or not at all. If a notebook fails, the earlier good
-    run stays and what was made lies in ``outputs/<name>.failed``; the next try takes over what is
-    good there. Returns `record` (Record). Raises ParameterFaults, DataFaults or RunFault if
-    parameters, data, the run's name or folder, or another process that is writing it do not allow
-    it to start; RunBroken if a disk is full or a folder has gone while it runs.
+    A run appears in ``outputs/<name>`` whole or not at all. If a notebook
+    fails, the earlier good run stays and what was made lies in
+    ``outputs/<name>.failed``; the next try takes over what is good there.
 
-    `given` (mapping of str to object or Given): parameters that differ from their defaults.
-    `name` (str): name of the run; without it, the last part of a given ``out_dir``, else
-    ``baseline``.
-    `jobs` (int): notebooks executed at a time, from 1.
-    `force` (bool): execute everything, changed or not.
-    `warm` (bool): fork kernels where that is possible; the results are the same.
-    `sources` (Sources): of the project, where it was read already.
-    `timeout_seconds` (float): limit for one whole notebook, above 0.
+    Parameters
+    ----------
+    given : mapping of str to object or Given
+        Parameters that differ from their defaults.
+    name : str, optional
+        Name of the run; without it, the last part of a given ``out_dir``, else ``baseline``.
+    jobs : int
+        Notebooks executed at a time, from 1.
+    force : bool
+        Execute everything, changed or not.
+    warm : bool
+        Fork kernels where that is possible; the results are the same.
+    project : Project
+    sources : Sources, optional
+        Of the project, where it was read already.
+    timeout_seconds : float
+        Limit for one whole notebook, above 0.
+    progress : Progress, optional
+
+    Returns
+    -------
+    record : Record
+
+    Raises
+    ------
+    ParameterFaults, DataFaults, RunFault
+        If parameters, data, the run's name or folder, or another process that
+        is writing it do not allow it to start.
+    RunBroken
+        If a disk is full or a folder has gone while it runs.
     """
     progress = progress or Silence()
     progress.begin()
@@ -128,7 +148,10 @@ def _describe_plan(run):
 def naming_disk(folders):
     """Leave nothing half made, and say which run a full disk or a folder that has gone concerns.
 
-    Raises RunBroken in place of the error of the system.
+    Raises
+    ------
+    RunBroken
+        In place of the error of the system.
     """
     try:
         yield
@@ -162,11 +185,22 @@ def explain_report(
 ):
     """Return what `run_report` would do and why, without doing it.
 
-    Returns `decisions` (dict of str to helpers.running.deciding.Decision): by notebook, in reading
-    order; `notes` (list of str): what is left aside of the notebooks, and what does not fit in the
-    run that is there. Raises ParameterFaults, DataFaults or RunFault as for `run_report`.
+    Parameters
+    ----------
+    given, name, force, project, sources, jobs, timeout_seconds
+        As for `run_report`.
 
-    `given`, `name`, `force`, `project`, `sources`, `jobs`, `timeout_seconds`: as for `run_report`.
+    Returns
+    -------
+    decisions : dict of str to helpers.running.deciding.Decision
+        By notebook, in reading order.
+    notes : list of str
+        What is left aside of the notebooks, and what does not fit in the run that is there.
+
+    Raises
+    ------
+    ParameterFaults, DataFaults, RunFault
+        As for `run_report`.
     """
     check_limits(jobs, timeout_seconds)
     sources, folders, values = _prepare(given, name, sources or Sources(project))
@@ -223,11 +257,20 @@ def _find_home(item):
 def name_change(given: Mapping[str, Given], sources: Sources) -> str | None:
     """Return the name of a run that got none, after what differs from the defaults.
 
-    None where nothing differs, or where ``out_dir`` names the run. Raises ParameterFaults if a
-    parameter is not declared or its value is not allowed; RunFault if so much was changed that its
-    name would be too long.
+    None where nothing differs, or where ``out_dir`` names the run.
 
-    `given`: as typed; see `helpers.running.parameter_files.settle_folder`.
+    Parameters
+    ----------
+    given : mapping of str to Given
+        As typed; see `helpers.running.parameter_files.settle_folder`.
+    sources : Sources
+
+    Raises
+    ------
+    ParameterFaults
+        If a parameter is not declared or its value is not allowed.
+    RunFault
+        If so much was changed that its name would be too long.
     """
     if "out_dir" in given:
         return None
@@ -245,11 +288,22 @@ def name_change(given: Mapping[str, Given], sources: Sources) -> str | None:
 def settle_name(name: str | None, given, outputs: Path):
     """Return the run's name and the parameters with the ``out_dir`` it implies.
 
-    Raises ParameterFaults if ``out_dir`` was given and is not where the run will be. Returns `name`
-    (str); `given` (dict).
+    Parameters
+    ----------
+    name : str or None
+    given : mapping of str to object or Given
+    outputs : pathlib.Path
+        Folder that holds the runs.
 
-    `given` (mapping of str to object or Given).
-    `outputs`: folder that holds the runs.
+    Returns
+    -------
+    name : str
+    given : dict
+
+    Raises
+    ------
+    ParameterFaults
+        If ``out_dir`` was given and is not where the run will be.
 
     Examples
     --------

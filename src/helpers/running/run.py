@@ -94,10 +94,16 @@ class Run:
     def decide(self):
         """Check the data and say what has to be done, without doing it.
 
-        Raises DataFaults or ParameterFaults if the data package has faults, or the parameters
-        choose nothing from it. Returns `decisions` (dict of str to Decision): by notebook. One that
-        reads the findings of others is decided on those of the last good run, and so is a page that
-        tells how its findings fare.
+        Returns
+        -------
+        decisions : dict of str to Decision
+            By notebook. One that reads the findings of others is decided on those of the last good
+            run, and so is a page that tells how its findings fare.
+
+        Raises
+        ------
+        DataFaults, ParameterFaults
+            If the data package has faults, or the parameters choose nothing from it.
         """
         self.check()
         self.decisions = {stem: self._decide(stem, self.folders.final) for stem in self.notebooks}
@@ -112,7 +118,10 @@ class Run:
     def open(self):
         """Decide and prepare; afterwards `take` hands out the tasks, if there are any.
 
-        Raises DataFaults or ParameterFaults as in `decide`.
+        Raises
+        ------
+        DataFaults, ParameterFaults
+            As in `decide`.
         """
         self.decide()
         for note in self.notes:

@@ -82,7 +82,12 @@ def find_run(outputs, name):
 def find_contradiction(folder: Path, record: Record, files: Mapping[str, str]) -> str:
     """Return in words where executed notebooks contradict a record, or an empty text.
 
-    `files`: path to sha256 as they are now; a notebook that was changed since contradicts nothing.
+    Parameters
+    ----------
+    folder : pathlib.Path
+    record : Record
+    files : mapping of str to str
+        Path to sha256 as they are now; a notebook that was changed since contradicts nothing.
     """
     label = record.parameters.get("data_dir")
     said = {
@@ -142,7 +147,11 @@ def remove_runs(outputs: Path) -> list[str]:
     """Remove what runs have written, and nothing else.
 
     Returns the names in the folder that no run, sweep or comparison has written so; they stay.
-    Raises RunFault if a run is being written just now; nothing is removed then.
+
+    Raises
+    ------
+    RunFault
+        If a run is being written just now; nothing is removed then.
     """
     locks = [path.name[1:-5] for path in outputs.glob(".*.lock")]
     found = [run.name.removesuffix(".failed") for run in list_runs(outputs)]
@@ -198,8 +207,12 @@ class Shelf:
     def put(self, folder: Path, record: Record):
         """Note where the results of a run lie now.
 
-        `folder`: may be one that is still being filled: results count as soon as their notebook has
-        ended well.
+        Parameters
+        ----------
+        folder : pathlib.Path
+            May be one that is still being filled: results count as soon as their notebook has ended
+            well.
+        record : Record
         """
         self._read()
         for notebook in record.notebooks:
@@ -212,11 +225,20 @@ class Shelf:
                 )
 
     def find(self, stem: str, key: str, besides: str):
-        """Return results with this key, if whole and silent of the run that made them.
+        """Return results with this key, if they are whole and do not speak of the run that made
+        them.
 
-        Returns `folder` (pathlib.Path or None); `run` (str); `notebook` (NotebookRecord).
+        Parameters
+        ----------
+        stem, key : str
+        besides : str
+            Name of the run that asks.
 
-        `besides`: name of the run that asks.
+        Returns
+        -------
+        folder : pathlib.Path or None
+        run : str
+        notebook : NotebookRecord
         """
         self._read()
         folder, run, out_dir, notebook = self._places.get((stem, key), (None, "", "", None))

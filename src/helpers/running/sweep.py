@@ -84,16 +84,24 @@ def run_sweep(
     Each set is a run of its own, ``outputs/<grid>-<set>``; what was made before is not made again,
     and a set that fails does not stop the others. The summary lies in ``outputs/sweep-<grid>``.
 
-    The outcome is ``ok`` if every run's is, else that of the first other one. Raises RunFault,
-    ParameterFaults or DataFaults if grid, names, parameters or data do not allow it to start; the
-    faults of all sets at once.
+    The outcome is ``ok`` if every run's is, else that of the first other one.
 
-    `grid_file` (str): see `helpers.running.parameter_files.read_grid`.
-    `jobs`, `force`, `warm`, `project`, `timeout_seconds`, `progress`: as for
-    `helpers.running.report.run_report`, over all runs.
-    `allow_many` (bool): allow large grids.
-    `run_all` (callable): runs the tasks of a plan elsewhere than here; called with plan, returns
-    whether it was interrupted.
+    Parameters
+    ----------
+    grid_file : str
+        See `helpers.running.parameter_files.read_grid`.
+    jobs, force, warm, project, timeout_seconds, progress
+        As for `helpers.running.report.run_report`, over all runs.
+    allow_many : bool
+        Allow large grids.
+    run_all : callable, optional
+        Runs the tasks of a plan elsewhere than here; called with plan, returns
+        whether it was interrupted.
+
+    Raises
+    ------
+    RunFault, ParameterFaults, DataFaults
+        If grid, names, parameters or data do not allow it to start; the faults of all sets at once.
     """
     progress = progress or Silence()
     check_limits(jobs, timeout_seconds)

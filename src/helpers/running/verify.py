@@ -80,10 +80,16 @@ class Verdict:
 def find_published(path: Path) -> Published:
     """Return the published run that a path leads to.
 
-    Raises RunFault if there is none, there are several, it was changed after it was written, or it
-    did not end well.
+    Parameters
+    ----------
+    path : pathlib.Path
+        A ``record.json``, the folder of a run, or that of a site with one run.
 
-    `path`: a ``record.json``, the folder of a run, or that of a site with one run.
+    Raises
+    ------
+    RunFault
+        If there is none, there are several, it was changed after it was written, or it did not
+        end well.
     """
     if not path.exists():
         raise RunFault(f"there is no {path}")
@@ -124,12 +130,25 @@ def find_published(path: Path) -> Published:
 def verify(published: Published, repository: Path, tell, keep: Path | None = None):
     """Compute a published run again and compare.
 
-    Raises RunFault if the recorded version is not in the clone, its data are not, or that version
-    refuses the recorded parameters. Returns `verdict` (Verdict).
+    Parameters
+    ----------
+    published : Published
+    repository : pathlib.Path
+        A git clone of this project that has the recorded version; it is only read.
+    tell : callable
+        Takes a line on how far it is.
+    keep : pathlib.Path, optional
+        New folder that receives the run as it was computed here.
 
-    `repository`: a git clone of this project that has the recorded version; it is only read.
-    `tell` (callable): takes a line on how far it is.
-    `keep`: new folder that receives the run as it was computed here.
+    Returns
+    -------
+    verdict : Verdict
+
+    Raises
+    ------
+    RunFault
+        If the recorded version is not in the clone, its data are not, or that version refuses the
+        recorded parameters.
     """
     record = published.record
     if keep is not None and (keep.exists() or keep.is_symlink()):

@@ -122,14 +122,20 @@ def run_tasks(plan, jobs: int, *, preload, values=None, tell_idle=None) -> bool:
 
     Returns True after Ctrl-C or SIGTERM: what ran was ended and reported, the rest not begun.
 
-    `plan` (object): ``take()`` returns the next Task, or None while nothing more is ready;
-    ``finish(task, result)`` hears of its end, and may make others ready; ``tell(task, number,
-    total, seconds)`` hears of its cells.
-    `preload` (str): module that is imported once for all workers; see
-    `helpers.running.task.Publisher`.
-    `values` (dict): parameters of the run, for that module.
-    `tell_idle` (callable): called in the end, if there was a task, with the worker seconds that no
-    task used and with all there were, from the first task to the last.
+    Parameters
+    ----------
+    plan : object
+        ``take()`` returns the next Task, or None while nothing more is ready;
+        ``finish(task, result)`` hears of its end, and may make others ready;
+        ``tell(task, number, total, seconds)`` hears of its cells.
+    jobs : int
+    preload : str
+        Module that is imported once for all workers; see `helpers.running.task.Publisher`.
+    values : dict, optional
+        Parameters of the run, for that module.
+    tell_idle : callable, optional
+        Called in the end, if there was a task, with the worker seconds that
+        no task used and with all there were, from the first task to the last.
     """
     context = None
     running = []
@@ -176,8 +182,12 @@ def call_apart(function, *arguments):
     Where no server was started the function is called here, and also if that process is killed:
     it must be one that can be called again.
 
-    `function` (callable): that a module holds under its name; what it returns is lost.
-    `arguments` (object): as `pickle` can send them.
+    Parameters
+    ----------
+    function : callable
+        That a module holds under its name; what it returns is lost.
+    *arguments : object
+        As `pickle` can send them.
 
     Raises
     ------
@@ -239,10 +249,17 @@ def _find_server():
 def start_server(preload: str, values: dict | None = None):
     """Start the process from which workers are forked, libraries imported.
 
-    Returns `context` (multiprocessing context): ``spawn`` where there is no fork server.
+    Parameters
+    ----------
+    preload : str
+        Module that imports them.
+    values : dict, optional
+        Parameters of the run: what its notebooks share is made once, before they are forked.
 
-    `preload`: module that imports them.
-    `values`: parameters of the run: what its notebooks share is made once, before they are forked.
+    Returns
+    -------
+    context : multiprocessing context
+        ``spawn`` where there is no fork server.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

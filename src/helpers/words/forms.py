@@ -8,11 +8,18 @@ MARK, NUMBER = "|", "#"
 def choose_form(number, forms: str) -> str:
     """Return the words that fit a whole number.
 
-    Raises ValueError if there is another number of forms, or the number is not whole.
+    Parameters
+    ----------
+    number : int or str
+        A word, as "all", stands for several.
+    forms : str
+        Two forms, for one and for several, or three, the first for none, between ``|``; where a
+        ``#`` stands comes the number.
 
-    `number` (int or str): a word, as "all", stands for several.
-    `forms`: two forms, for one and for several, or three, the first for none, between ``|``; where
-    a ``#`` stands comes the number.
+    Raises
+    ------
+    ValueError
+        If there is another number of forms, or the number is not whole.
 
     Examples
     --------

@@ -7,10 +7,15 @@ from helpers.words.units import format_range, shorten_name
 
 
 def name_pair(pair, pairs):
-    """Return the key of a pair's finding: place and family, and rows where needed.
+    """Return the key of a pair's finding: place and family, with both rows where these are not
+    enough.
 
-    `pair` (named tuple): a row of `pair_observations`.
-    `pairs` (DataFrame): all pairs of which it is one.
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `pair_observations`.
+    pairs : DataFrame
+        All pairs of which it is one.
     """
     alike = (pairs["entity_id"] == pair.entity_id) & (pairs["family"] == pair.family)
     name = f"growth_{pair.entity_id}_{pair.family}"
@@ -77,9 +82,12 @@ def describe_rounding(pair, rounded) -> str:
 
     Empty if neither bound moves by a percentage point.
 
-    `pair` (named tuple): a row of `pair_observations`.
-    `rounded` (DataFrame): the same pairs under the ``rounded`` reading, by ``start_id`` and
-    ``end_id``.
+    Parameters
+    ----------
+    pair : named tuple
+        A row of `pair_observations`.
+    rounded : DataFrame
+        The same pairs under the ``rounded`` reading, by ``start_id`` and ``end_id``.
     """
     other = rounded.loc[(pair.start_id, pair.end_id)]
     low, high = other["annual_growth_low"], other["annual_growth_high"]

@@ -41,8 +41,10 @@ def is_some_year(observation):
 def describe_period(observation) -> str:
     """Return the period of an observation in words; a running total by the end of its count.
 
-    `observation` (mapping): needs ``period_start``, ``period_end``, ``period_kind``,
-    ``period_basis``.
+    Parameters
+    ----------
+    observation : mapping
+        Needs ``period_start``, ``period_end``, ``period_kind``, ``period_basis``.
 
     Examples
     --------

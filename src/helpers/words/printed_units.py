@@ -56,12 +56,20 @@ class UnitFault(ValueError):
 def convert_unit(quantity, unit: str, behind: str = "") -> Fraction:
     """Return what a printed quantity is multiplied with to be in a unit of the data.
 
-    Raises UnitFault if the print names a unit that cannot be meant. A print without a unit, or with
-    a word that is not known, contradicts nothing.
+    Parameters
+    ----------
+    quantity : quantities.Quantity
+        Needs ``kind, unit, as_printed``.
+    unit : str
+        A key of ``units.UNITS``.
+    behind : str
+        What is printed behind the quantity: what it counts may stand there.
 
-    `quantity` (quantities.Quantity): needs ``kind, unit, as_printed``.
-    `unit`: a key of ``units.UNITS``.
-    `behind`: what is printed behind the quantity: what it counts may stand there.
+    Raises
+    ------
+    UnitFault
+        If the print names a unit that cannot be meant. A print without a
+        unit, or with a word that is not known, contradicts nothing.
 
     Examples
     --------

@@ -79,9 +79,15 @@ MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 def is_whole(unit: str):
     """Return whether a unit counts whole things, such as people or shops.
 
-    Raises ValueError if the unit is not known.
+    Parameters
+    ----------
+    unit : str
+        A key of ``UNITS``.
 
-    `unit`: a key of ``UNITS``.
+    Raises
+    ------
+    ValueError
+        If the unit is not known.
 
     Examples
     --------
@@ -96,9 +102,13 @@ def is_whole(unit: str):
 def format_number(value: float, *, digits: int | None = None) -> str:
     """Return a number in words and digits, with no more digits than asked for.
 
-    `value`: any number; infinite values are written as such.
-    `digits`: significant digits kept. None is for printed numbers: all digits before the point
-    below a million, five above, four below a thousand.
+    Parameters
+    ----------
+    value : float
+        Any number; infinite values are written as such.
+    digits : int or None
+        Significant digits kept. None is for printed numbers: all digits before
+        the point below a million, five above, four below a thousand.
 
     Examples
     --------
@@ -132,9 +142,14 @@ def _format_percent(value, unit, digits):
 def format_quantity(value: float, unit: str, *, digits: int | None = None) -> str:
     """Return a number with its unit, for a table or a sentence.
 
-    `value`: in the base unit; shares as fractions.
-    `unit`: a key of ``UNITS``.
-    `digits`: as in `format_number`.
+    Parameters
+    ----------
+    value : float
+        In the base unit; shares as fractions.
+    unit : str
+        A key of ``UNITS``.
+    digits : int or None
+        As in `format_number`.
 
     Examples
     --------
@@ -186,11 +201,20 @@ def _round_range(low, high, unit, digits):
 def format_range(low: float, high: float, unit: str, *, digits: int | None = None) -> str:
     """Return a range with its unit, written once, open ends in words.
 
-    With `digits`, bounds are rounded outward; a range narrower than the last digit is one number.
+    Parameters
+    ----------
+    low, high : float
+        Bounds in the base unit, ``high`` may be infinite.
+    unit : str
+        A key of ``UNITS``.
+    digits : int or None
+        As in `format_number`.
 
-    `low`, `high`: bounds in the base unit, ``high`` may be infinite.
-    `unit`: a key of ``UNITS``.
-    `digits`: as in `format_number`.
+    Returns
+    -------
+    text : str
+        With `digits`, bounds are rounded outward; a range narrower than the last digit is one
+        number.
 
     Examples
     --------
