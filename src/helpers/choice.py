@@ -118,8 +118,7 @@ class ChosenTables:
 
     @property
     def currencies(self):
-        """Return the usual currencies that the chosen years can be told in, that of the print
-        first."""
+        """Return the currencies that the chosen years can be told in, that of the print first."""
         years = self.read("observations")["period_end"].dt.year
         years = years[years.between(self.choice.first_year, self.choice.last_year)]
         return list_convertible(self.choice.data_dir, set(years), self.home.choice.currency)
@@ -194,7 +193,15 @@ class ChosenTables:
         home = find_home(choice.data_dir)
         return describe_money(choice.currency, choice.prices, choice.base_year, home)
 
-    def number(self, entity_id, indicator_id, year=None, *, status="reported", unit=None):
+    def number(
+        self,
+        entity_id: str,
+        indicator_id: str,
+        year: int | None = None,
+        *,
+        status: str = "reported",
+        unit: str | None = None,
+    ):
         """Return the latest number of one thing in one place, or `Missing`.
 
         Parameters

@@ -12,6 +12,8 @@ import textwrap
 import threading
 from pathlib import Path
 
+from helpers import paths
+
 MOST_NAMED = 20  # review pages that are named one by one
 EXIT_OK, EXIT_FAILED, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 2, 130
 ACTION_WORDS = {"execute": "would run", "export": "page only", "keep": "unchanged"}
@@ -39,7 +41,7 @@ class _Parser(argparse.ArgumentParser):
         super().error(message)
 
 
-def main(argv=None, *, project=None) -> int:
+def main(argv: list[str] | None = None, *, project=None) -> int:
     """Run the command line and return its exit code.
 
     The code is 0 done, 1 a notebook failed, 2 refused (nothing was changed), 130 interrupted.
@@ -62,7 +64,7 @@ def main(argv=None, *, project=None) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        print("rural: interrupted; the earlier run is untouched", file=sys.stderr)
+        _complain("interrupted; the earlier run is untouched")
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output (`| head`) has gone; that is its right.
@@ -347,7 +349,7 @@ def do_report(arguments, project):
         if (project.outputs / record.run).exists()
         else f"there is no {folder} yet"
     )
-    print(f"rural: {what}; what was made is in {folder}.failed, {left}", file=sys.stderr)
+    _complain(f"{what}; what was made is in {folder}.failed, {left}")
     return EXIT_INTERRUPTED if record.outcome == "interrupted" else EXIT_FAILED
 
 
@@ -391,17 +393,12 @@ def do_sweep(arguments, project):
         return EXIT_OK
     for run in sweep.runs:
         if run.outcome != "ok":
-            print(
-                f"rural: {run.run}: {run.outcome}{': ' if run.message else ''}{run.message}",
-                file=sys.stderr,
-            )
+            _complain(f"{run.run}: {run.outcome}{': ' if run.message else ''}{run.message}")
     return EXIT_INTERRUPTED if sweep.outcome == "interrupted" else EXIT_FAILED
 
 
 def _find_data_dir(arguments):
     """Return the data folder that a command names, or the project's; refuse one that is not."""
-    from helpers import paths
-
     if arguments.data_dir is None:
         return paths.project_root() / "data"
     data_dir = Path.cwd() / Path(arguments.data_dir).expanduser()
@@ -424,7 +421,7 @@ def do_check(arguments, project):
     for fault in faults:
         print(fault)
     if faults:
-        print(f"rural: {_count(len(faults), 'fault')} in {name}", file=sys.stderr)
+        _complain(f"{_count(len(faults), 'fault')} in {name}")
         return EXIT_REFUSED
     print(f"{name}: no fault found" + (", articles compared" if arguments.articles else ""))
     return EXIT_OK
@@ -525,7 +522,6 @@ def _spreading(arguments, count):
 
 
 def _take_decisions(arguments, out, name):
-    from helpers import paths
     from helpers.articles.confirmation import apply_decisions
 
     file = Path(arguments.decisions).expanduser()
@@ -541,7 +537,6 @@ def _take_decisions(arguments, out, name):
 @contextlib.contextmanager
 def _find_base(arguments, out):
     """Give the folder whose places, indicators and reference tables new data start from."""
-    from helpers import paths
     from helpers.articles.country import write_base
 
     asked = arguments.base or arguments.country
@@ -612,7 +607,6 @@ def _print_table(rows):
 
 def do_card(arguments, project):
     """Compare or write the counted parts of the front page and the data card."""
-    from helpers import paths
     from helpers.page.elements import write_text
     from helpers.publishing import card
 
@@ -659,7 +653,6 @@ def do_stamped(arguments, project):
 
 def do_trace(arguments, project):
     """Print the chain behind a finding or an observation."""
-    from helpers import paths
     from helpers.publishing.trace import trace
     from helpers.running.folders import check_run_name
 
@@ -712,7 +705,6 @@ def do_record(arguments, project):
 
 def do_verify(arguments, project):
     """Compute a published run again; print what is the same and what is not."""
-    from helpers import paths
     from helpers.running.verify import describe_verdict, find_published, verify
 
     published = find_published(Path(arguments.record).expanduser())
@@ -797,14 +789,11 @@ def do_site(arguments, project):
         raise Refusal(str(error)) from None
     for run in list_runs(outputs):
         if run.fault and not arguments.runs:
-            print(f"rural: {run.name} is left out: {run.fault}", file=sys.stderr)
+            _complain(f"{run.name} is left out: {run.fault}")
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
-        print(
-            f"rural: {_count(len(faults), 'fault')} in the pages; {folder} is as it was",
-            file=sys.stderr,
-        )
+        _complain(f"{_count(len(faults), 'fault')} in the pages; {folder} is as it was")
         return EXIT_FAILED
     print(
         f"{arguments.to or f'{outputs.name}/site'}/index.html is ready: {_count(len(runs), 'run')}"
@@ -893,11 +882,12 @@ def _read_running(arguments, *, explain=False):
 
 
 def _this_project():
-    from helpers.paths import project_root
     from helpers.publishing.publisher import PUBLISHER
     from helpers.running.inputs import Project
 
-    return Project.at(project_root(), publisher=PUBLISHER, check=check_data, select=check_selection)
+    return Project.at(
+        paths.project_root(), publisher=PUBLISHER, check=check_data, select=check_selection
+    )
 
 
 def _explain(error):
@@ -908,36 +898,33 @@ def _explain(error):
 
     faults = getattr(error, "faults", None)
     if isinstance(error, ParameterFaults):
-        print("\n".join(f"rural: {fault}" for fault in faults), file=sys.stderr)
-        print("rural: nothing was run; `rural parameters` lists what is allowed", file=sys.stderr)
+        _complain(*faults, "nothing was run; `rural parameters` lists what is allowed")
     elif faults:
         print("\n".join(faults), file=sys.stderr)
         where = getattr(error, "folder", "data")
-        print(
-            f"rural: {_count(len(faults), 'fault')} in the"
-            f" data{'' if where == 'data' else f' folder {where}'}; nothing was run",
-            file=sys.stderr,
-        )
+        folder = "" if where == "data" else f" folder {where}"
+        _complain(f"{_count(len(faults), 'fault')} in the data{folder}; nothing was run")
     elif isinstance(error, (Refusal, RunFault, FolderBusy)):
-        print(f"rural: {error}", file=sys.stderr)
+        _complain(error)
     elif isinstance(error, RunBroken):
-        print(f"rural: {error}", file=sys.stderr)
+        _complain(error)
         return EXIT_FAILED
     elif isinstance(error, OSError):
         about = f"{error.filename}: " if error.filename else ""
         if error.errno in FULL:
-            broken = RunBroken.by_whole(error.filename or "what was to be written", error)
-            print(f"rural: {broken}", file=sys.stderr)
+            _complain(RunBroken.by_whole(error.filename or "what was to be written", error))
             return EXIT_FAILED
-        print(f"rural: {about}{error.strerror or error}", file=sys.stderr)
+        _complain(f"{about}{error.strerror or error}")
     else:
         message = " ".join(str(error).split())
-        print(
-            f"rural: unexpected {type(error).__name__}: {message} (--debug shows where)",
-            file=sys.stderr,
-        )
+        _complain(f"unexpected {type(error).__name__}: {message} (--debug shows where)")
         return EXIT_FAILED
     return EXIT_REFUSED
+
+
+def _complain(*messages):
+    """Print messages that are no result, a line each."""
+    print("\n".join(f"rural: {message}" for message in messages), file=sys.stderr)
 
 
 def _count(number, noun):

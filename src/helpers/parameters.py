@@ -6,7 +6,7 @@ import json
 import math
 import re
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,6 +49,8 @@ class ParameterFaults(ValueError):
 class Parameter:
     """Declare one parameter of a notebook.
 
+    Raises ValueError if the declaration breaks one of these rules, its default included.
+
     Parameters
     ----------
     name : str
@@ -67,11 +69,6 @@ class Parameter:
         The allowed values.
     minimum, maximum : number or None
         Inclusive limits.
-
-    Raises
-    ------
-    ValueError
-        If the declaration breaks one of these rules, its default included.
 
     Examples
     --------
@@ -133,7 +130,9 @@ class Parameter:
         return words
 
 
-def declaration_of(stem, declarations=None) -> tuple[Parameter, ...]:
+def declaration_of(
+    stem: str, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+) -> tuple[Parameter, ...]:
     """Return the parameters of a notebook; a new notebook gets the shared ones.
 
     Parameters
@@ -166,7 +165,7 @@ def combine(declarations: Iterable[tuple[Parameter, ...]]) -> tuple[Parameter, .
     return tuple(known.values())
 
 
-def validate(given, declaration):
+def validate(given, declaration: Sequence[Parameter]):
     """Return every declared parameter's value, checked, defaults filled in.
 
     Parameters
@@ -220,7 +219,7 @@ allowed is a whole number from 2000 to 2030
     return values
 
 
-def read_text(text, parameter):
+def read_text(text: str, parameter: Parameter):
     """Return the value that a text such as ``-p name value`` stands for.
 
     Parameters
@@ -274,7 +273,9 @@ def as_text(value):
     return str(value)
 
 
-def parameters_cell(stem, declarations=None) -> str:
+def parameters_cell(
+    stem: str, declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+) -> str:
     """Return the text of a notebook's parameters cell.
 
     One line a parameter, one equals sign a line.
@@ -336,7 +337,9 @@ def _list_cells(notebooks_dir):
     return found
 
 
-def find_edited(cells, declarations=None) -> list[str]:
+def find_edited(
+    cells: Mapping[str, str], declarations: Mapping[str, tuple[Parameter, ...]] | None = None
+) -> list[str]:
     """Return what notebooks' parameters cells set otherwise than declared, a line each.
 
     Parameters
@@ -358,7 +361,7 @@ def find_edited(cells, declarations=None) -> list[str]:
     return edits
 
 
-def find_misspelt(scope, declaration) -> list[str]:
+def find_misspelt(scope, declaration: Sequence[Parameter]) -> list[str]:
     """Return faults of the names that a notebook's parameters cells set, as they were last run.
 
     Parameters
@@ -404,15 +407,12 @@ def describe() -> list[dict]:
     ]
 
 
-def table(declaration, values) -> list[dict]:
+def table(declaration: Sequence[Parameter], values) -> list[dict]:
     """Return the parameters of a run as rows for the head of a page.
 
     Keys name, value, default, unit, meaning; all text.
 
-    Parameters
-    ----------
-    declaration : sequence of Parameter
-    values : mapping of str to object
+    `values` (mapping of str to object).
 
     Examples
     --------
@@ -534,6 +534,7 @@ def _write_literal(value):
     return repr(value)
 
 
+YEARS = {"unit": "calendar year", "minimum": 2000, "maximum": 2030}
 # The declarations stand last: each is checked by the functions above as it is made.
 SHARED = (
     Parameter("data_dir", str, "data", "folder of the data package"),
@@ -552,24 +553,8 @@ SHARED = (
         maximum=2024,
     ),
     Parameter("places", list[str], [], "entity ids to keep; empty keeps all"),
-    Parameter(
-        "first_year",
-        int,
-        2010,
-        "first year used, inclusive",
-        unit="calendar year",
-        minimum=2000,
-        maximum=2030,
-    ),
-    Parameter(
-        "last_year",
-        int,
-        2024,
-        "last year used, inclusive",
-        unit="calendar year",
-        minimum=2000,
-        maximum=2030,
-    ),
+    Parameter("first_year", int, 2010, "first year used, inclusive", **YEARS),
+    Parameter("last_year", int, 2024, "last year used, inclusive", **YEARS),
 )
 
 LEVEL = Parameter(
@@ -598,9 +583,8 @@ def _without(*names):
 # Only what a notebook depends on: its page shows no other, and with others changed it need not run.
 DECLARATIONS = {
     "01_data_assembly": SHARED,
-    "02_source_audit": _without(
-        "currency", "prices", "base_year"
-    ),  # claims are checked in the money of their print
+    # Claims are checked in the money of their print.
+    "02_source_audit": _without("currency", "prices", "base_year"),
     "03_descriptive_statistics": SHARED,
     "04_growth_rates": (*SHARED, LEVEL),
     "05_growth_models": (*SHARED, LEVEL),

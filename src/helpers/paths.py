@@ -9,7 +9,7 @@ STAGING_VARIABLE = "RURAL_STAGING"
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
-def project_root():
+def project_root() -> Path:
     """Return the folder that holds data/, notebooks/ and src/.
 
     Returns
@@ -40,7 +40,7 @@ def resolve(path: str | Path) -> Path:
     return project_root() / Path(path).expanduser()
 
 
-def output_folder(out_dir) -> Path:
+def output_folder(out_dir: str | Path) -> Path:
     """Return the folder that a notebook writes into, made if it is missing.
 
     The runner executes notebooks in a staging folder and moves the finished
@@ -58,8 +58,7 @@ def output_folder(out_dir) -> Path:
 
 
 def is_safe_name(name):
-    """Return whether a file of this name lies beneath its folder on every system, also where an
-    archive is unpacked.
+    """Return whether a file of this name lies beneath its folder on every system.
 
     Examples
     --------

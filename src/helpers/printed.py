@@ -72,7 +72,7 @@ _WORD = re.compile(r"[ -]?([^\W\d_]+)")
 _HARMLESS = ("article", "idiom", "phrase", "pronoun", "word", "name", "no rank")
 
 
-def read_printed(as_printed, language, unit=None) -> Printed:
+def read_printed(as_printed: str, language: str, unit: str | None = None) -> Printed:
     """Return the parts of one number as printed in French, Chinese or English.
 
     Parameters
@@ -215,8 +215,7 @@ def _make_exact(quantity):
 
 
 def _take_as_things(quantity):
-    """Return more than a hundred bare points as things that are counted, not as parts of a
-    whole."""
+    """Return more than a hundred bare points as things counted, not as parts of a whole."""
     if quantity.kind != "points" or abs(quantity.value) <= 1:
         return quantity
     if not re.search(r"(?<!percentage )(?<!basis )\bpoints?$", quantity.as_printed.lower()):

@@ -69,25 +69,14 @@ PRINTED_BOUNDS = ("range", "several", "several_tens")
 # What the grammar calls a hedge, as a wording of the data.
 @dataclass(frozen=True)
 class Printed:
-    """A printed number taken apart.
-
-    Attributes
-    ----------
-    value, value_high : Decimal
-        Number in base units; `value_high` only where the print gives a range. A fall is negative.
-    wording : str
-        A key of ``WORDINGS``.
-    last_step : Decimal
-        Place value of the last printed digit: 0.01亿 for 34.24亿.
-    round_step : Decimal
-        Place value of the last digit that is not nought: 100万 for 800万.
-    """
+    """A printed number taken apart."""
 
     value: Decimal
+    # Number in base units; `value_high` only where the print gives a range. A fall is negative.
     value_high: Decimal | None
-    wording: str
-    last_step: Decimal
-    round_step: Decimal
+    wording: str  # a key of ``WORDINGS``
+    last_step: Decimal  # place value of the last printed digit: 0.01亿 for 34.24亿
+    round_step: Decimal  # place value of the last digit that is not nought: 100万 for 800万
 
 
 def _step_below(value, step):
@@ -109,7 +98,7 @@ def _mirror(printed):
     return replace(printed, value=-printed.value_high, value_high=-printed.value)
 
 
-def find_bounds(printed, unit, reading) -> tuple[float, float]:
+def find_bounds(printed: Printed, unit: str, reading: str) -> tuple[float, float]:
     """Return the values that a printed number allows under a named reading.
 
     `low`, `high`: in the base unit; `high` is infinite where a literal hedge leaves it open.
@@ -202,16 +191,10 @@ def find_centre(printed):
 def increase_to_multiple(increase):
     """Return the multiple that a growth by N times means: N + 1.
 
-    增长 N 倍, 增加 N 倍 and "augmenter de N fois" name the increase; 增长到 N 倍
-    and "multiplier par N" name the multiple itself.
+    增长 N 倍, 增加 N 倍 and "augmenter de N fois" name the increase; 增长到 N 倍 and "multiplier par N" name
+    the multiple itself. Returns `multiple` (float or ndarray).
 
-    Parameters
-    ----------
-    increase : float or ndarray
-
-    Returns
-    -------
-    multiple : float or ndarray
+    `increase` (float or ndarray).
 
     Examples
     --------
@@ -242,9 +225,8 @@ def describe_printed(observation) -> str:
         "about": "about ",
     }.get(observation["wording"], "")
     if observation["wording"] in PRINTED_BOUNDS:
-        ratio = (
-            observation["central"] * 2 / (observation["value"] + observation["value_high"])
-        )  # a converted currency
+        # A converted currency.
+        ratio = observation["central"] * 2 / (observation["value"] + observation["value_high"])
         return format_range(
             observation["value"] * ratio, observation["value_high"] * ratio, observation["unit"]
         )

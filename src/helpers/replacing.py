@@ -25,7 +25,7 @@ class FolderBusy(ValueError):
 
 
 @contextlib.contextmanager
-def hold_folder(folder):
+def hold_folder(folder: Path):
     """Hold a folder for this process alone, as it was before any command that was killed.
 
     Parameters
@@ -65,7 +65,7 @@ def hold_folder(folder):
 
 
 @contextlib.contextmanager
-def replace_folder(folder):
+def replace_folder(folder: Path):
     """Give an empty folder to write into, and put it in the place of another once that is done.
 
     Parameters

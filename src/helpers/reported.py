@@ -21,13 +21,8 @@ PLURALS = {
     "minute": "minutes",
     "site": "sites",
 }
-RATIOS = (
-    "share",
-    "multiple",
-    "fold_increase",
-    "share_per_year",
-    "ratio",
-)  # one number over another of its kind
+# One number over another of its kind.
+RATIOS = ("share", "multiple", "fold_increase", "share_per_year", "ratio")
 DIGITS = 2  # one depth of rounding on all pages that compute with reported numbers
 DAYS_PER_YEAR = 365.2425  # mean of the Gregorian calendar
 
@@ -75,30 +70,19 @@ class Missing:
 
 @dataclass(frozen=True)
 class Print:
-    """What is known of one printed number.
-
-    Attributes
-    ----------
-    id : str
-    value, low, high : float
-        In the base unit.
-    words : str
-        Number, hedge and unit in English; `printed` as the source has it.
-    place : tuple
-        Where it stands among all rows, for the order of sources.
-    """
+    """What is known of one printed number."""
 
     id: str
     value: float
     low: float
-    high: float
-    words: str = ""
+    high: float  # in the base unit
+    words: str = ""  # number, hedge and unit in English; `printed` as the source has it
     printed: str = ""
     publisher: str = ""
     year: int | None = None
     period: str = ""
     counted_by: str = ""
-    place: tuple = ()
+    place: tuple = ()  # where it stands among all rows, for the order of sources
     entity: str = ""
     start: pd.Timestamp | None = None
     end: pd.Timestamp | None = None
@@ -301,8 +285,7 @@ class Reported:
 
     @property
     def number(self):
-        """Return the same number, to be printed without hedge; `Missing` where what was printed is
-        divided by nought."""
+        """Return the same number, printed without hedge; `Missing` if divided by nought."""
         if not math.isfinite(self.value):
             return Missing("a number above nought to divide by")
         return self._copy(style="number")
@@ -325,7 +308,7 @@ class Reported:
         """Return the same number, to be printed as its bounds, rounded outward to some digits."""
         return self.to(_find_known(self.unit) or self.unit, digits)
 
-    def to(self, unit, digits=DIGITS, *, reason=""):
+    def to(self, unit: str, digits: int | None = DIGITS, *, reason: str = ""):
         """Return the number in another unit of its kind.
 
         Parameters
@@ -526,8 +509,7 @@ class Reported:
 
 
 def span_rows(what, frame, unit):
-    """Return a number between the lowest ``low`` and the highest ``high`` of rows; else
-    `Missing`."""
+    """Return a number between the lowest ``low`` and the highest ``high``, or `Missing`."""
     if not len(frame):
         return Missing(what)
     return Reported.from_numbers(what, frame["low"].min(), frame["high"].max(), unit=unit)

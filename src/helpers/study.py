@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -49,14 +50,10 @@ def list_ids(rows):
 class Said:
     """Words where a sentence, table or figure has nothing to show; pages leave them out.
 
-    Parameters
-    ----------
-    words : str
-    is_nothing : bool
-        False for words of the data folder on itself, which pages show.
+    `is_nothing`: false for words of the data folder on itself, which pages show.
     """
 
-    def __init__(self, words, *, is_nothing=True):
+    def __init__(self, words: str, *, is_nothing: bool = True):
         self.words, self.is_nothing = words, is_nothing
 
     def __repr__(self):
@@ -86,25 +83,16 @@ class Finding:
 class Study(ChosenTables):
     """One notebook's parameters, tables and page.
 
-    Parameters
-    ----------
-    notebook : str
-        Stem of the notebook's file name, as declared in `parameters`.
-    scope : mapping
-        The notebook's ``globals()``: its parameters, defaults where a name is not there, and the
-        variables that its sentences name.
-    nothing : str
-        Said where a choice of places and years leaves nothing to show.
+    Raises ParameterFaults if a parameter is not allowed; ValueError if the notebook is not
+    declared, or the choice leaves no observation.
 
-    Raises
-    ------
-    ParameterFaults
-        If a parameter is not allowed.
-    ValueError
-        If the notebook is not declared, or the choice leaves no observation.
+    `notebook`: stem of the notebook's file name, as declared in `parameters`.
+    `scope` (mapping): the notebook's ``globals()``: its parameters, defaults where a name is not
+    there, and the variables that its sentences name.
+    `nothing`: said where a choice of places and years leaves nothing to show.
     """
 
-    def __init__(self, notebook, scope, *, nothing=NOTHING):
+    def __init__(self, notebook: str, scope, *, nothing: str = NOTHING):
         if notebook not in parameters.DECLARATIONS:
             raise ValueError(
                 f"unknown notebook {notebook!r}; allowed: {', '.join(parameters.DECLARATIONS)}"
@@ -188,7 +176,7 @@ class Study(ChosenTables):
         require_parameters(files, **self._list_written())
         return files
 
-    def repeat(self, keys, *, instead=()):
+    def repeat(self, keys: Sequence[str], *, instead: Sequence[str] = ()):
         """Return sentences of the other notebooks, each with its page and robustness.
 
         Parameters
@@ -296,7 +284,14 @@ class Study(ChosenTables):
         """
         return Finding(self, key, given)
 
-    def table(self, frame, name, *, caption=None, note=None):
+    def table(
+        self,
+        frame: pd.DataFrame | None,
+        name: str,
+        *,
+        caption: str | None = None,
+        note: str | None = None,
+    ):
         """Return a table for the page, or words that there is nothing to show.
 
         Parameters
@@ -319,8 +314,7 @@ class Study(ChosenTables):
         )
 
     def keep(self, frame, name):
-        """Write numbers for programs, unrounded, beside a table for readers, where there are
-        any."""
+        """Write numbers for programs, unrounded, beside a table for readers, if any."""
         if len(frame):
             self._products.add(f"tables/{name}.csv")
             keep_data(frame, name, out_dir=self.out_dir)

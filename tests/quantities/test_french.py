@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 import pytest
+from accounting import find_unaccounted
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from helpers.quantities import account, read
-from helpers.quantities.accounting import find_unaccounted
 
 SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "

@@ -2,12 +2,12 @@
 
 import printing
 import pytest
+from accounting import find_unaccounted
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from helpers import quantities
 from helpers.quantities import words
-from helpers.quantities.accounting import find_unaccounted
 from helpers.quantities.reader import find_language
 from helpers.quantities.view import View
 

@@ -10,9 +10,9 @@ import random
 
 import printing
 import pytest
+from accounting import find_unaccounted
 
 from helpers import quantities
-from helpers.quantities.accounting import find_unaccounted
 
 CASES = int(os.environ.get("RURAL_CASES", "1000"))
 BATCH = 100

@@ -98,6 +98,7 @@ class KillAfter(Silence):
     """Kill a process once so many notebooks have ended."""
 
     def __init__(self, number, process):
+        super().__init__()
         self.left, self.process = number, process
 
     def finish(self, notebook, name=None, decision=None):
@@ -157,6 +158,7 @@ class StopAfter(Silence):
     """Be a person who presses Ctrl-C once so many notebooks have ended."""
 
     def __init__(self, number):
+        super().__init__()
         self.left = number
 
     def finish(self, notebook, name=None, decision=None):

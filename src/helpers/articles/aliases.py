@@ -3,6 +3,7 @@
 import bisect
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from helpers.data.places import list_ancestors
@@ -32,14 +33,9 @@ class Mention:
 
 
 class Mentions:
-    """Hold mentions in the order of the text, to be looked up by where they begin.
+    """Hold mentions in the order of the text, to be looked up by where they begin."""
 
-    Parameters
-    ----------
-    found : iterable of Mention
-    """
-
-    def __init__(self, found):
+    def __init__(self, found: Iterable[Mention]):
         self.all = sorted(found, key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.all]
 
@@ -99,13 +95,10 @@ def _shorten(row, places):
 class Names:
     """Hold the names of a table of entities, to be looked for in many texts.
 
-    Parameters
-    ----------
-    rows : list of dict of str to str
-        Table ``entities``.
+    `rows`: table ``entities``.
     """
 
-    def __init__(self, rows):
+    def __init__(self, rows: list[dict[str, str]]):
         self.rows = {row["entity_id"]: row for row in rows}
         self.parents = {key: row["parent_id"] for key, row in self.rows.items()}
         self.aliases = list_aliases(rows)

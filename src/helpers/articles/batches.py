@@ -26,45 +26,24 @@ FEWEST_SPREAD = 64  # articles from which on starting processes is worth its sec
 
 @dataclass
 class Sheet:
-    """Hold what one article adds to a data folder.
-
-    Parameters
-    ----------
-    source_id : str
-    rows : dict of str to list of dict of str to str
-        By table.
-    to_decide : list of dict of str to str
-        What a person has still to decide, a row a cell.
-    page : str
-        The page to review it on.
-    refused : int
-        How many numbers the grammar does not understand.
-    names : set of tuple
-        What it names first: ids, names with their unit or language.
-    """
+    """Hold what one article adds to a data folder."""
 
     source_id: str
-    rows: dict
-    to_decide: list
-    page: str
-    refused: int = 0
-    names: set = field(default_factory=set)
+    rows: dict[str, list[dict[str, str]]]  # by table
+    to_decide: list[dict[str, str]]  # what a person has still to decide, a row a cell
+    page: str  # the page to review it on
+    refused: int = 0  # how many numbers the grammar does not understand
+    # What it names first: ids, names with their unit or language.
+    names: set[tuple] = field(default_factory=set)
 
 
 @dataclass
 class Tables:
-    """Hold the tables that articles are held against.
+    """Hold the tables that articles are held against."""
 
-    Parameters
-    ----------
-    entities, indicators : list of dict of str to str
-    fields : dict of str to dict
-        Columns of the contract by table, for the review page.
-    """
-
-    entities: list
-    indicators: list
-    fields: dict
+    entities: list[dict[str, str]]
+    indicators: list[dict[str, str]]
+    fields: dict[str, dict]  # columns of the contract by table, for the review page
 
     def prepare(self):
         """Return what is looked up in the tables, made once for several articles."""
@@ -78,7 +57,7 @@ class Tables:
         self.indicators += [r for r in new if r["name"] and r["indicator_id"] not in known]
 
 
-def draft_sheet(article, tables, prepared, published=None):
+def draft_sheet(article, tables: Tables, prepared: tuple, published=None):
     """Return what one article adds, with its review page.
 
     Parameters
@@ -107,7 +86,7 @@ def draft_chunk(articles, tables, published):
     return [draft_sheet(article, tables, prepared, published) for article in articles]
 
 
-def draft_sheets(articles, tables, published=None, spread=None):
+def draft_sheets(articles, tables: Tables, published=None, spread=None):
     """Yield the sheet of each article, in their order.
 
     Parameters

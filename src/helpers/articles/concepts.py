@@ -134,7 +134,7 @@ def _patterns():
     return tuple(found)
 
 
-def find_concepts(text) -> list[tuple[int, int, str]]:
+def find_concepts(text: str) -> list[tuple[int, int, str]]:
     """Return the concepts that words of a text print, with the place of each word.
 
     Start, end and concept, first to last.

@@ -19,7 +19,7 @@ KEYS = {
 VERDICTS = ("accept", "reject")
 
 
-def apply_decisions(path, out_dir, data_dir) -> dict[str, int]:
+def apply_decisions(path: Path, out_dir: Path, data_dir: Path) -> dict[str, int]:
     """Write a person's decisions into a data folder, all or none of them.
 
     Returns the numbers ``accepted``, ``rejected``, ``undecided`` and ``to decide``.

@@ -12,7 +12,7 @@ from helpers.words.suggest import suggest
 _BRACKET = re.compile(r" ?[(（][^()（）]*[\u3400-\u9fff][^()（）]*[)）]")
 
 
-def write_base(country, folder) -> Path:
+def write_base(country: str, folder: Path) -> Path:
     """Write a data folder that knows a country, its money and what can be counted, and no more.
 
     Parameters

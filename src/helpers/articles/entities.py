@@ -1,11 +1,11 @@
 """Propose whom a number is about: the nearest place, firm or programme that the text names."""
 
 import re
-import unicodedata
 
 from helpers.articles.aliases import PLACES, Mention, Mentions, Names, find_names
 from helpers.articles.concepts import find_concepts
 from helpers.data.places import list_ancestors
+from helpers.words.names import make_id
 
 MANY = 200  # mentions before a pointer among which its entity is looked for
 FAR = 1500  # characters before a sentence whose words say who speaks
@@ -86,14 +86,10 @@ _NEW_TYPES = {
 class Entities:
     """Find the entities that an article names, and the one that a number is about.
 
-    Parameters
-    ----------
-    article : Article
-    rows : list of dict of str to str
-        Table ``entities``, or its `Names`, made once for many articles.
+    `rows`: table ``entities``, or its `Names`, made once for many articles.
     """
 
-    def __init__(self, article, rows):
+    def __init__(self, article, rows: list[dict[str, str]]):
         self.article, self.plain = article, article.view.plain
         self.names = rows if isinstance(rows, Names) else Names(rows)
         self.rows, self.parents, self.drafts = self.names.rows, self.names.parents, {}
@@ -262,8 +258,7 @@ class Entities:
 
     def _keep_draft(self, name, kind):
         language = self.article.language
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+        slug = make_id(name)
         if not slug:
             slug = f"{self.article.source_id.replace('-', '_')}_place_{len(self.drafts) + 1}"
         while slug in self.rows or slug in self.drafts:

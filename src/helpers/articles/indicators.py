@@ -3,11 +3,11 @@
 import bisect
 import math
 import re
-import unicodedata
 from collections import Counter
 from functools import cache
 
 from helpers.articles.concepts import find_concepts
+from helpers.words.names import make_id
 from helpers.words.units import CURRENCIES
 
 _EMPTY = frozenset(("printed", "attributed", "credited", "number", "single", "after", "years"))
@@ -39,13 +39,10 @@ _SMALL = re.compile(
 class Concepts:
     """Hold what the indicators of a table are told by, for many articles.
 
-    Parameters
-    ----------
-    rows : list of dict of str to str
-        Table ``indicators``.
+    `rows`: table ``indicators``.
     """
 
-    def __init__(self, rows):
+    def __init__(self, rows: list[dict[str, str]]):
         self.rows = {row["indicator_id"]: row for row in rows}
         self.named = {}
         profiles, self.unlike = [], {}
@@ -64,14 +61,10 @@ class Concepts:
 class Indicators:
     """Find the indicator of a quantity by the concepts that both print.
 
-    Parameters
-    ----------
-    article : Article
-    rows : list of dict of str to str
-        Table ``indicators``, or its `Concepts`, made once for many articles.
+    `rows`: table ``indicators``, or its `Concepts`, made once for many articles.
     """
 
-    def __init__(self, article, rows):
+    def __init__(self, article, rows: list[dict[str, str]]):
         self.article, self.plain = article, article.view.plain
         self.known = rows if isinstance(rows, Concepts) else Concepts(rows)
         self.rows, self._weights = self.known.rows, self.known.weights
@@ -79,7 +72,9 @@ class Indicators:
         self._printed = {concept for _, _, concept in find_concepts(self.plain)}
         self._paragraphs = {}
 
-    def propose(self, quantity, units, entity) -> tuple[str, str]:
+    def propose(
+        self, quantity, units: tuple[str, ...], entity: dict[str, str] | None
+    ) -> tuple[str, str]:
         """Return the indicator of a quantity and the words that say so.
 
         `indicator_id`, `words`: empty where no known indicator has enough words in common.
@@ -167,8 +162,7 @@ class Indicators:
             for row in self.drafts.values():
                 if row["name"] == phrase and row["unit"] == unit:
                     return row["indicator_id"], phrase
-        plain = unicodedata.normalize("NFKD", phrase).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_")
+        slug = make_id(phrase)[:40].strip("_")
         if not slug or self.article.language == "zh":
             number = len(self.drafts) + 1
             slug = f"{self.article.source_id.replace('-', '_')}_indicator_{number}"
@@ -213,7 +207,7 @@ def is_small_word(word):
     return bool(_SMALL.match(word))
 
 
-def find_nouns(text, longest=1):
+def find_nouns(text: str, longest: int = 1):
     """Return the first words of a stretch that are no small words: what a number counts.
 
     Parameters

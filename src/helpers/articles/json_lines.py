@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from helpers import quantities
@@ -10,7 +11,7 @@ from helpers.articles.text import read_text
 from helpers.articles.times import read_published
 
 
-def write_lines(path, language, published, out):
+def write_lines(path, language: str | None, published: str | None, out):
     """Write the quantities of one text.
 
     Parameters
@@ -30,7 +31,7 @@ def write_lines(path, language, published, out):
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def write_batch(jobs, out):
+def write_batch(jobs: Iterable[str], out):
     """Write the quantities of many texts, each line with the path that it is of.
 
     Parameters

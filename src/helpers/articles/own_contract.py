@@ -1,6 +1,7 @@
 """Change the usual contract into that of a folder of other articles."""
 
 import json
+from collections.abc import Sequence
 
 from helpers.words.currency import PER, split_money
 
@@ -9,7 +10,7 @@ DESCRIPTION = "Numbers of press articles, with source, paragraph, wording and pe
 OWN = ("keywords", "coloured", "currency")  # of the usual data, and of no others
 
 
-def change_contract(agreed, currencies, *, is_own=False) -> dict:
+def change_contract(agreed: dict, currencies: Sequence[str], *, is_own: bool = False) -> dict:
     """Return a contract for other articles: their own title, and units of their money.
 
     Parameters

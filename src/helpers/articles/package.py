@@ -60,7 +60,7 @@ def read_articles(articles, data_dir, published=None, out_dir=None, spread=None)
     return draft_sheets(articles, tables, published, spread)
 
 
-def write_package(sheets, data_dir, out_dir) -> dict[str, int]:
+def write_package(sheets, data_dir: Path, out_dir: Path) -> dict[str, int]:
     """Write a data folder with the draft rows of articles, whole or not at all.
 
     Parameters

@@ -22,27 +22,17 @@ _CHANGE = re.compile(
 
 @dataclass(frozen=True)
 class Words:
-    """Hold the words of a number and what they say.
-
-    Parameters
-    ----------
-    start, end : int
-        Characters of the article.
-    value, value_high, wording : str
-        As the contract has them.
-    fault : str
-        Why the words, read alone, do not say what the text says; empty where they do.
-    """
+    """Hold the words of a number and what they say."""
 
     start: int
-    end: int
+    end: int  # characters of the article
     value: str
     value_high: str
-    wording: str
-    fault: str = ""
+    wording: str  # as the contract has them
+    fault: str = ""  # why the words, read alone, do not say what the text says; empty where they do
 
 
-def read_words(article, quantity, unit) -> Words:
+def read_words(article, quantity, unit: str) -> Words:
     """Return the words of a quantity that `rural check` reads as the text means them.
 
     A count takes its noun along and a change its verb where the words then say the same alone.

@@ -44,7 +44,7 @@ _SMALL = {
 _SMALL = {name: frozenset(words.split()) for name, words in _SMALL.items()}
 
 
-def recognise(text, stated=None, name="the text") -> str:
+def recognise(text: str, stated: str | None = None, name: str = "the text") -> str:
     """Return ``zh``, ``fr`` or ``en``, or refuse a text in another language.
 
     Parameters

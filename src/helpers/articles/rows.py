@@ -29,53 +29,27 @@ _AGAINST = re.compile(
 
 @dataclass
 class Draft:
-    """Hold a draft row with the place it comes from and the words that its cells rest on.
+    """Hold a draft row with the place it comes from and the words that its cells rest on."""
 
-    Parameters
-    ----------
-    quantity : Quantity
-    start, end : int
-        Characters of ``as_printed``.
-    row : dict of str to str
-        Columns of the table ``observations``.
-    rests_on : dict of str to str
-        Words of the text, by column.
-    open : dict of str to str
-        Why a cell is empty, by column.
-    """
-
-    quantity: object
+    quantity: object  # Quantity
     start: int
-    end: int
-    row: dict
-    rests_on: dict = field(default_factory=dict)
-    open: dict = field(default_factory=dict)
+    end: int  # characters of ``as_printed``
+    row: dict[str, str]  # columns of the table ``observations``
+    rests_on: dict[str, str] = field(default_factory=dict)  # words of the text, by column
+    open: dict[str, str] = field(default_factory=dict)  # why a cell is empty, by column
 
 
 @dataclass
 class Drafts:
-    """Hold all that was read of one article.
+    """Hold all that was read of one article."""
 
-    Parameters
-    ----------
-    article : Article
-    published : times.Published
-    rows : list of Draft
-    left_out : list of (Quantity, str)
-        What is no observation, with the reason.
-    refused : list of Quantity
-        What the grammar does not understand.
-    entities, indicators : dict of str to dict
-        Draft rows of what no table has, only those that a row uses.
-    """
-
-    article: object
-    published: object
-    rows: list
-    left_out: list
-    refused: list
-    entities: dict
-    indicators: dict
+    article: object  # Article
+    published: object  # times.Published
+    rows: list  # list of Draft
+    left_out: list  # list of (Quantity, str): what is no observation, with the reason
+    refused: list  # list of Quantity: what the grammar does not understand
+    entities: dict[str, dict]
+    indicators: dict[str, dict]  # draft rows of what no table has, only those that a row uses
 
     def list_refused(self):
         """Return (key, Quantity) of what is not understood and awaits a person."""
@@ -83,7 +57,12 @@ class Drafts:
         return [(f"{source}-r{number}", q) for number, q in enumerate(self.refused, start=1)]
 
 
-def draft_article(article, entity_rows, indicator_rows, published=None) -> Drafts:
+def draft_article(
+    article,
+    entity_rows: list[dict[str, str]],
+    indicator_rows: list[dict[str, str]],
+    published: times.Published | None = None,
+) -> Drafts:
     """Return draft rows of all numbers of an article.
 
     Parameters

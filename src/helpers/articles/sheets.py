@@ -11,7 +11,9 @@ UNCONFIRMED = "Draft; not yet confirmed"
 MOST_CHOICES = 400  # places, and indicators, that a review page offers
 
 
-def render_page(drafts, claims, tables, rows):
+def render_page(
+    drafts, claims: list[dict[str, str]], tables, rows: dict[str, list[dict[str, str]]]
+):
     """Return the page to review an article on, with the names that may be chosen.
 
     Parameters

@@ -9,7 +9,7 @@ _DIGITS = {"several": "2", "none": "0", "first": "第1"}
 _CHAMPION = re.compile(r"冠军(?!赛)")
 
 
-def find_stand_ins(article, account, published):
+def find_stand_ins(article, account, published: str | None):
     """Return quantities for the words of a text that stand for a number.
 
     The text is read once more with digits in their place, so that unit, period and who counted

@@ -25,23 +25,12 @@ _MARKUP = re.compile(r"\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Article:
-    """Hold the text of one article and where its paragraphs lie.
+    """Hold the text of one article and where its paragraphs lie."""
 
-    Parameters
-    ----------
-    source_id : str
-        Stem of the file's name.
-    text : str
-    language : str
-        ``zh``, ``fr`` or ``en``.
-    sha256 : str
-        Sum of the file's bytes.
-    """
-
-    source_id: str
+    source_id: str  # stem of the file's name
     text: str
-    language: str
-    sha256: str
+    language: str  # ``zh``, ``fr`` or ``en``
+    sha256: str  # sum of the file's bytes
 
     @cached_property
     def view(self):
@@ -73,7 +62,7 @@ class Article:
         return [start for start, _ in self.paragraphs]
 
 
-def read_text(path, largest=LARGEST) -> tuple[str, str]:
+def read_text(path: str | Path, largest: int = LARGEST) -> tuple[str, str]:
     """Return the text of a file and the sum of its bytes.
 
     `text`, `sha256`: line ends are ``\\n``.
@@ -120,7 +109,7 @@ def read_text(path, largest=LARGEST) -> tuple[str, str]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), sha256
 
 
-def read_article(path, language=None) -> Article:
+def read_article(path: str | Path, language: str | None = None) -> Article:
     """Return an article: its text, its language and the id that its file name gives it.
 
     Parameters

@@ -26,19 +26,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True)
 class Published:
-    """Hold the days on which an article may have been published.
-
-    Parameters
-    ----------
-    first, last : str
-        ISO days; the same where the day is known; empty where nothing is.
-    basis : str
-        ``printed`` or ``inferred``; empty where nothing is known.
-    """
+    """Hold the days on which an article may have been published."""
 
     first: str = ""
-    last: str = ""
-    basis: str = ""
+    last: str = ""  # ISO days; the same where the day is known; empty where nothing is
+    basis: str = ""  # ``printed`` or ``inferred``; empty where nothing is known
 
     @property
     def grain(self):
@@ -51,7 +43,7 @@ class Published:
         return ""
 
 
-def read_published(text):
+def read_published(text: str):
     """Return the days that a date of publication names.
 
     Parameters
@@ -140,7 +132,7 @@ def find_published(article, dates):
 
 
 def find_period(
-    article, quantity, period_kind, published, earlier, dates=()
+    article, quantity, period_kind: str, published: Published, earlier, dates=()
 ) -> tuple[str, str, str, str]:
     """Return the first and last day of a number, how they are known, and why they are not.
 

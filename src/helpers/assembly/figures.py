@@ -66,7 +66,7 @@ def draw_example(study):
     return replace(drawing, caption=printed + drawing.caption)
 
 
-def draw_hedges(by_publisher):
+def draw_hedges(by_publisher: pd.DataFrame):
     """Return a drawing of how many numbers each publisher prints, and how many are hedged.
 
     Parameters

@@ -1,6 +1,7 @@
 """Make tables of what the articles print and allow ready for a reader."""
 
 import textwrap
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from helpers.words.units import Quantity, format_number, format_range, format_ra
 NO_AMOUNTS = ("share", "fold_increase", "rank", "ordinal", "years", "months", "hours", "minutes")
 
 
-def describe_observations(observations):
+def describe_observations(observations: pd.DataFrame) -> pd.DataFrame:
     """Return observations as a reader's table: what, where, when, as printed, what it allows.
 
     Parameters
@@ -70,7 +71,7 @@ UNUSED_INDICATORS = {
 UNPAIRED = "Nothing comparable is printed for another place or time."
 
 
-def describe_unused(observations, benchmarks, cited):
+def describe_unused(observations: pd.DataFrame, benchmarks: pd.DataFrame, cited: set[str]):
     """Return numbers that no sentence rests on, with the reason, as a reader's table.
 
     Parameters
@@ -108,7 +109,9 @@ def describe_unused(observations, benchmarks, cited):
     )
 
 
-def describe_grounds(files, keys, benchmarks):
+def describe_grounds(
+    files: list[dict], keys: Sequence[str], benchmarks: pd.DataFrame
+) -> pd.DataFrame:
     """Return on what each key finding rests, by grade of the figures beside the press.
 
     Parameters
@@ -139,7 +142,7 @@ def describe_grounds(files, keys, benchmarks):
     return pd.DataFrame(rows, columns=columns)
 
 
-def describe_left_out(left_out, sources):
+def describe_left_out(left_out: pd.DataFrame, sources: pd.DataFrame):
     """Return the numerals that are no observations as a reader's table.
 
     Parameters
@@ -163,7 +166,7 @@ def describe_left_out(left_out, sources):
     )
 
 
-def describe_sources(articles):
+def describe_sources(articles: pd.DataFrame):
     """Return the articles as a reader's table, by date of publication.
 
     Parameters
@@ -199,7 +202,7 @@ def describe_sources(articles):
     )
 
 
-def describe_readings(examples):
+def describe_readings(examples: pd.DataFrame):
     """Return one printed number a wording, and the bounds that each reading gives it.
 
     Parameters
@@ -259,7 +262,7 @@ def name_usual(wordings):
     return WORDINGS[usual[0]] if len(usual) else Missing("a hedged number")
 
 
-def name_width(middle, wording):
+def name_width(middle: pd.Series, wording: str):
     """Return the middle width of one wording for a sentence.
 
     Parameters

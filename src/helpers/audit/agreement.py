@@ -12,7 +12,7 @@ FACT = ["entity_id", "indicator_id", "period_start", "period_end", "unit", "stat
 APART = ["entity", "what", "period", "lower", "higher", "lower_by", "higher_by", "gap"]
 
 
-def list_shared(observations):
+def list_shared(observations: pd.DataFrame) -> pd.DataFrame:
     """Return every two prints of one fact by two articles, with whether both can be true.
 
     Parameters
@@ -47,7 +47,7 @@ def list_shared(observations):
     return pd.DataFrame(rows, columns=["lower_id", "higher_id", "one", "other", "agree", "gap"])
 
 
-def count_agreement(shared):
+def count_agreement(shared: pd.DataFrame) -> pd.DataFrame:
     """Return how often every two publishers agree.
 
     Parameters
@@ -71,7 +71,7 @@ def count_agreement(shared):
     return counted.sort_values("facts", ascending=False, kind="stable", ignore_index=True)
 
 
-def list_contradictions(shared, observations):
+def list_contradictions(shared: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """Return the prints of one fact that cannot both be true, the largest gap first.
 
     Parameters

@@ -5,6 +5,8 @@ do, and not testable if a number it needs is not printed. A verdict is about the
 consistent claim may be false, and an inconsistent one may rest on two definitions.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -18,6 +20,10 @@ from helpers.reported import Missing
 KINDS = {"claim": "An article says", "cross-check": "We checked", "identity": "It must hold"}
 VERDICTS = ("consistent", "inconsistent", "not testable")
 NOTHING = (np.nan, np.nan)
+FOUND = (
+    *("printed_unit", "printed_low", "printed_high"),
+    *("computed_low", "computed_high", "computed_unit", "verdict", "reason"),
+)
 
 
 class _Facts:
@@ -39,15 +45,20 @@ class _Facts:
         return self._units[self._places[observation_id]]
 
 
-def _compare(printed, computed, unit, words):
-    agree = bool(intervals.overlap(printed, computed))
-    return (
-        printed,
-        computed,
-        unit,
-        "consistent" if agree else "inconsistent",
-        words[0] if agree else words[1],
-    )
+def _judge(agrees, unit, fits, misfits, *, printed=NOTHING, computed=NOTHING):
+    """Return what a relation makes of numbers that it tests: the one reason or the other."""
+    verdict = "consistent" if agrees else "inconsistent"
+    return printed, computed, unit, verdict, fits if agrees else misfits
+
+
+def _compare(printed, computed, unit, fits, misfits):
+    agrees = bool(intervals.overlap(printed, computed))
+    return _judge(agrees, unit, fits, misfits, printed=printed, computed=computed)
+
+
+def _imply(computed, unit, reason, *, printed=NOTHING):
+    """Return what a relation makes of numbers that it cannot test."""
+    return printed, computed, unit, "not testable", reason
 
 
 def _audit_increase(facts, result, terms):
@@ -55,63 +66,42 @@ def _audit_increase(facts, result, terms):
     start, end = terms
     if start == UNKNOWN:
         implied = intervals.divide(facts.bounds(end), multiple)
-        return (
-            multiple,
-            implied,
-            facts.unit(end),
-            "not testable",
-            "the first level is not printed; it is implied by the other two",
-        )
-    computed = intervals.divide(facts.bounds(end), facts.bounds(start))
+        reason = "the first level is not printed; it is implied by the other two"
+        return _imply(implied, facts.unit(end), reason, printed=multiple)
     return _compare(
         multiple,
-        computed,
+        intervals.divide(facts.bounds(end), facts.bounds(start)),
         "multiple",
-        (
-            "the two levels allow the printed multiple",
-            "no levels that the words allow make the printed multiple",
-        ),
+        "the two levels allow the printed multiple",
+        "no levels that the words allow make the printed multiple",
     )
 
 
 def _audit_share(facts, result, terms):
-    share = facts.bounds(result)
+    share, part = facts.bounds(result), facts.bounds(terms[0])
     if len(terms) == 1:
-        implied = intervals.divide(facts.bounds(terms[0]), share)
-        return (
-            share,
-            implied,
-            facts.unit(terms[0]),
-            "not testable",
-            "the whole is not printed; it is implied by part and share",
-        )
+        implied = intervals.divide(part, share)
+        reason = "the whole is not printed; it is implied by part and share"
+        return _imply(implied, facts.unit(terms[0]), reason, printed=share)
     families = {facts.observations.loc[t, "family"] for t in terms}
-    computed = intervals.divide(facts.bounds(terms[0]), facts.bounds(terms[1]))
     also = "" if len(families) == 1 else ": another definition, another whole or an error"
     return _compare(
         share,
-        computed,
+        intervals.divide(part, facts.bounds(terms[1])),
         "share",
-        (
-            "part and whole allow the printed share",
-            f"part and whole do not make the printed share{also}",
-        ),
+        "part and whole allow the printed share",
+        f"part and whole do not make the printed share{also}",
     )
 
 
 def _audit_part(facts, result, terms):
     whole, part = facts.bounds(result), facts.bounds(terms[0])
-    share = intervals.divide(part, whole)
-    fits = part[0] <= whole[1]
-    reason = (
-        "the part is not larger than the whole" if fits else "the part is larger than the whole"
-    )
-    return (
-        np.array([np.nan, np.nan]),
-        share,
+    return _judge(
+        part[0] <= whole[1],
         "share",
-        "consistent" if fits else "inconsistent",
-        reason,
+        "the part is not larger than the whole",
+        "the part is larger than the whole",
+        computed=intervals.divide(part, whole),
     )
 
 
@@ -123,7 +113,8 @@ def _audit_sum(facts, result, terms):
         facts.bounds(result),
         total,
         facts.unit(result),
-        ("the parts can make the printed total", "the parts cannot make the printed total"),
+        "the parts can make the printed total",
+        "the parts cannot make the printed total",
     )
 
 
@@ -132,67 +123,45 @@ def _audit_repeat(facts, result, terms):
         facts.bounds(result),
         facts.bounds(terms[0]),
         facts.unit(result),
-        ("both places print the same", "the two places differ"),
+        "both places print the same",
+        "the two places differ",
     )
 
 
 def _audit_quotient(facts, result, terms):
     a, b = terms
+    quotient = intervals.divide(facts.bounds(a), facts.bounds(b))
     unit = f"{facts.unit(a)} per {facts.unit(b)}"
-    return (
-        np.array([np.nan, np.nan]),
-        intervals.divide(facts.bounds(a), facts.bounds(b)),
-        unit,
-        "not testable",
-        "the quotient is not printed; it is implied",
-    )
+    return _imply(quotient, unit, "the quotient is not printed; it is implied")
 
 
 def _audit_product(facts, result, terms):
     a, b = terms
-    return (
-        np.array([np.nan, np.nan]),
-        intervals.multiply(facts.bounds(a), facts.bounds(b)),
-        facts.unit(b),
-        "not testable",
-        "the product is not printed; it is implied",
-    )
+    product = intervals.multiply(facts.bounds(a), facts.bounds(b))
+    return _imply(product, facts.unit(b), "the product is not printed; it is implied")
 
 
 def _audit_count(facts, result, terms):
-    until = facts.observations.loc[result, "period_end"]
-    days = facts.events.loc[terms]
-    counted = np.array(
-        [float((days["date_to"] <= until).sum()), float((days["date_from"] <= until).sum())]
-    )
+    until, days = facts.observations.loc[result, "period_end"], facts.events.loc[terms]
+    counted = [float((days[end] <= until).sum()) for end in ("date_to", "date_from")]
     return _compare(
         facts.bounds(result),
-        counted,
+        np.array(counted),
         facts.unit(result),
-        (
-            "the dated events make the printed count",
-            "the dated events do not make the printed count",
-        ),
+        "the dated events make the printed count",
+        "the dated events do not make the printed count",
     )
 
 
 def _audit_places(facts, result, terms):
-    until = facts.observations.loc[result, "period_end"]
-    days = facts.events.loc[terms]
-    counted = np.array(
-        [
-            float(days.loc[days[end] <= until, "entity_id"].nunique())
-            for end in ("date_to", "date_from")
-        ]
-    )
+    until, days = facts.observations.loc[result, "period_end"], facts.events.loc[terms]
+    places = [days.loc[days[end] <= until, "entity_id"] for end in ("date_to", "date_from")]
     return _compare(
         facts.bounds(result),
-        counted,
+        np.array([float(each.nunique()) for each in places]),
         "places",
-        (
-            "the dated events are in as many places",
-            "the dated events are in another number of places",
-        ),
+        "the dated events are in as many places",
+        "the dated events are in another number of places",
     )
 
 
@@ -211,21 +180,15 @@ def _audit_duration(facts, result, terms):
         facts.bounds(result),
         years,
         "years",
-        ("the dates allow the printed time", "the dates make another time"),
+        "the dates allow the printed time",
+        "the dates make another time",
     )
 
 
 def _audit_date(facts, result, terms):
     days = facts.events.loc[terms]
     shared = days["date_from"].max() <= days["date_to"].min()
-    none = np.array([np.nan, np.nan])
-    return (
-        none,
-        none,
-        "",
-        "consistent" if shared else "inconsistent",
-        "the dates can be the same" if shared else "the two dates have no day in common",
-    )
+    return _judge(shared, "", "the dates can be the same", "the two dates have no day in common")
 
 
 def _audit_conversion(facts, result, terms):
@@ -233,27 +196,19 @@ def _audit_conversion(facts, result, terms):
     year = facts.observations.loc[result, "period_end"].year
     own, other = facts.unit(terms[0]), facts.unit(result)
     mean = Rates(facts.rates).find(other, own, year)
-    if mean is None:
-        none = np.array([np.nan, np.nan])
-        reason = f"no rate of {other} in {own} for {year} is in the tables"
-        return none, implied, f"{own}_per_{other}", "not testable", reason
-    gap = 100 * (implied.mean() / mean - 1)
-    return (
-        np.array([np.nan, np.nan]),
-        implied,
-        f"{own}_per_{other}",
-        "not testable",
-        (
+    reason = f"no rate of {other} in {own} for {year} is in the tables"
+    if mean is not None:
+        gap = 100 * (implied.mean() / mean - 1)
+        reason = (
             f"the rate of those days is not in the tables; implied {gap:+.1f} % against {mean:g},"
             f" the mean of {year}"
-        ),
-    )
+        )
+    return _imply(implied, f"{own}_per_{other}", reason)
 
 
 def _audit_without_terms(reason):
     def audit(facts, result, terms):
-        none = np.array([np.nan, np.nan])
-        return facts.bounds(result), none, facts.unit(result), "not testable", reason
+        return _imply(NOTHING, facts.unit(result), reason, printed=facts.bounds(result))
 
     return audit
 
@@ -290,7 +245,7 @@ def list_ids(claim) -> list[str]:
     return ([claim["result_id"]] if claim["result_id"] else []) + terms
 
 
-def audit_claims(claims, observations, events, rates):
+def audit_claims(claims, observations, events, rates) -> pd.DataFrame:
     """Return each printed relation with what the numbers imply and a verdict.
 
     Parameters
@@ -332,43 +287,16 @@ def audit_claims(claims, observations, events, rates):
         try:
             found = RELATIONS[claim["relation"]](facts, claim["result_id"], terms)
         except intervals.NoDivisor:
-            found = NOTHING, NOTHING, "", "not testable", "a number that it divides by is nought"
-        printed, computed, unit, verdict, reason = found
-        printed_unit = (
-            {"increase": "multiple", "places": "places"}[claim["relation"]]
-            if claim["relation"] in ("increase", "places")
-            else facts.unit(claim["result_id"])
-            if claim["result_id"]
-            else ""
-        )
-        rows.append(
-            claim
-            | {
-                "printed_unit": (unit if claim["relation"] == "conversion" else printed_unit),
-                "printed_low": printed[0],
-                "printed_high": printed[1],
-                "computed_low": computed[0],
-                "computed_high": computed[1],
-                "computed_unit": unit,
-                "verdict": verdict,
-                "reason": reason,
-            }
-        )
-    columns = [
-        *claims.columns,
-        "printed_unit",
-        "printed_low",
-        "printed_high",
-        "computed_low",
-        "computed_high",
-        "computed_unit",
-        "verdict",
-        "reason",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+            found = _imply(NOTHING, "", "a number that it divides by is nought")
+        printed, computed, unit, *judged = found
+        own = facts.unit(claim["result_id"]) if claim["result_id"] else ""
+        units = {"increase": "multiple", "places": "places", "conversion": unit}
+        told = (units.get(claim["relation"], own), *printed, *computed, unit, *judged)
+        rows.append(claim | dict(zip(FOUND, told, strict=True)))
+    return pd.DataFrame(rows, columns=[*claims.columns, *FOUND])
 
 
-def count_verdicts(audited):
+def count_verdicts(audited: pd.DataFrame):
     """Return how many claims have each verdict, in the order of ``VERDICTS``.
 
     Parameters
@@ -381,7 +309,7 @@ def count_verdicts(audited):
     return [int((audited["verdict"] == verdict).sum()) for verdict in VERDICTS]
 
 
-def count_steady(audited):
+def count_steady(audited: Mapping[str, pd.DataFrame]):
     """Return how many claims of the first of several audits have one verdict in all of them.
 
     Parameters

@@ -1,6 +1,7 @@
 """Make tables of what the audit found ready for a reader."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from helpers.words.units import UNITS, format_range
 PRINTED = 3  # significant digits of what is printed; what follows from it has DIGITS
 
 
-def describe_claims(audited, sources):
+def describe_claims(audited: pd.DataFrame, sources: pd.DataFrame):
     """Return printed relations with what the numbers imply and the verdict, as a reader's table.
 
     Parameters
@@ -79,7 +80,7 @@ def _bounds(low, high, unit, digits=DIGITS):
     return f"{format_range(low, high, one, digits=digits)} for one {UNITS[other][0]}"
 
 
-def compare_verdicts(by_reading):
+def compare_verdicts(by_reading: Mapping[str, pd.DataFrame]):
     """Return the verdict of each claim under each reading as a reader's table.
 
     Parameters
@@ -95,7 +96,7 @@ def compare_verdicts(by_reading):
     return pd.DataFrame(table)
 
 
-def describe_alone(observations):
+def describe_alone(observations: pd.DataFrame):
     """Return how much hangs on each article alone: things that only it prints.
 
     Parameters
@@ -129,7 +130,7 @@ def describe_alone(observations):
     )
 
 
-def describe_conflicts(conflicts):
+def describe_conflicts(conflicts: pd.DataFrame):
     """Return dates of the same event from different places as a reader's table.
 
     Parameters

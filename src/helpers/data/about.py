@@ -14,27 +14,17 @@ _HEADING = re.compile(r"^(#{1,2}) +(.+?) *$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class About:
-    """What a corpus of articles is about.
-
-    Attributes
-    ----------
-    question, title, description : str
-    keywords : tuple of str
-    coloured : tuple of str
-        Entities with a colour of their own, in the order of the colours.
-    sections : dict of str to str
-        Markdown by heading.
-    """
+    """What a corpus of articles is about."""
 
     question: str
     title: str
     description: str
-    keywords: tuple
-    coloured: tuple
-    sections: dict
+    keywords: tuple[str, ...]
+    coloured: tuple[str, ...]  # entities with a colour of their own, in the order of the colours
+    sections: dict[str, str]  # markdown by heading
 
 
-def read_about(data_dir) -> About:
+def read_about(data_dir: Path) -> About:
     """Return what a data folder says about itself.
 
     Parameters

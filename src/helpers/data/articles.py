@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.data.assemble import list_kept
@@ -28,7 +29,7 @@ def _bounded(words):
     return front + pattern + (r"(?![\d])(?![.,]\d)" if ends[1] else "")
 
 
-def check_articles(data_dir, articles_dir) -> list[Fault]:
+def check_articles(data_dir: Path, articles_dir: Path) -> list[Fault]:
     """Return where the tables and the texts of the articles disagree.
 
     Every number as printed must stand in the paragraph it names, every text
@@ -90,8 +91,7 @@ def _read_texts(path, sources, articles_dir):
 
 
 def _find_misplaced(path, rows, column, texts, covered):
-    """Return faults of rows whose words do not stand where they say; mark in `covered`, by source
-    and paragraph, the characters that stand there."""
+    """Return faults of rows whose words do not stand there; mark in `covered` those that do."""
     faults = []
     for line, row in rows:
         key = (row["source_id"], int(row["paragraph"]))
@@ -130,7 +130,7 @@ def _find_unaccounted(paragraph, language, covered):
     return [missing[start] for start in sorted(missing)]
 
 
-def count_outside(data_dir, *, places, first_year, last_year) -> int:
+def count_outside(data_dir: Path, *, places: Sequence[str], first_year: int, last_year: int) -> int:
     """Return how many observations of the chosen places lie outside the chosen years.
 
     Parameters

@@ -1,6 +1,7 @@
 """Assemble the tables that analyses start from: bounds, money, names and choice of rows."""
 
 import functools
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from helpers.printed import read_printed
 from helpers.readings import find_bounds, find_centre
 
 
-def add_bounds(observations, reading):
+def add_bounds(observations: pd.DataFrame, reading: str) -> pd.DataFrame:
     """Return the observations with the bounds that their words allow.
 
     Parameters
@@ -92,7 +93,14 @@ def _join_benchmarks(data_dir, state):
     return table.assign(is_national=table["entity_id"].isin(nations))
 
 
-def assemble_observations(data_dir, *, places=(), first_year=None, last_year=None, **money):
+def assemble_observations(
+    data_dir: Path,
+    *,
+    places: Sequence[str] = (),
+    first_year: int | None = None,
+    last_year: int | None = None,
+    **money,
+) -> pd.DataFrame:
     """Return the analysis table: every press observation with bounds, names and source.
 
     Parameters
@@ -123,7 +131,7 @@ def assemble_observations(data_dir, *, places=(), first_year=None, last_year=Non
     return _read_amounts(kept.reset_index(drop=True), data_dir, **money)
 
 
-def assemble_benchmarks(data_dir, **money):
+def assemble_benchmarks(data_dir: Path, **money) -> pd.DataFrame:
     """Return the official and platform series with bounds, definitions and sources.
 
     Parameters
@@ -172,7 +180,13 @@ def _join_names(rows, data_dir):
     )
 
 
-def assemble_events(data_dir, *, places=(), first_year=None, last_year=None):
+def assemble_events(
+    data_dir: Path,
+    *,
+    places: Sequence[str] = (),
+    first_year: int | None = None,
+    last_year: int | None = None,
+) -> pd.DataFrame:
     """Return the dated events of some places and years, by date, with names and sources.
 
     Parameters
@@ -210,7 +224,9 @@ def _keep(rows, entities, end, places, first_year, last_year):
     return rows[kept]
 
 
-def join_comparable(left, right, *, on, reason=""):
+def join_comparable(
+    left: pd.DataFrame, right: pd.DataFrame, *, on: list[str], reason: str = ""
+) -> pd.DataFrame:
     """Return two sets of observations side by side, refused if their definitions do not mix.
 
     Parameters
@@ -252,7 +268,7 @@ def join_comparable(left, right, *, on, reason=""):
     return joined.assign(why_joined=reason if len(families) > 1 else "")
 
 
-def list_kept(places, parents) -> set[str]:
+def list_kept(places: Sequence[str], parents: Mapping[str, str]) -> set[str]:
     """Return the entities that a choice of places keeps: all of them if none is chosen.
 
     Parameters

@@ -1,5 +1,7 @@
 """Pick benchmark series of nations by indicator and first print."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -13,8 +15,7 @@ def _is(benchmarks, name, value):
 
 
 def _take_years(benchmarks, kept):
-    """Return the first prints among some rows by year, in the order of time whatever that of the
-    table, taken once: a table has many columns."""
+    """Return the first prints among some rows by year, in the order of time."""
     kept = np.flatnonzero(kept & ~benchmarks["is_second"].to_numpy(bool))
     end = benchmarks["period_end"].to_numpy()[kept]
     order = np.argsort(end, kind="stable")
@@ -28,7 +29,9 @@ def _keep_first(benchmarks, kept, name):
     return kept & _is(benchmarks, name, benchmarks[name].iloc[first[0]]) if first.size else kept
 
 
-def pick_national(benchmarks, indicator_id, *, is_part=False):
+def pick_national(
+    benchmarks: pd.DataFrame, indicator_id: str, *, is_part: bool = False
+) -> pd.DataFrame:
     """Return the first prints of what a nation counts, by calendar year of their end.
 
     Parameters
@@ -54,7 +57,7 @@ def _pick_national(benchmarks, kept, is_part=False):
     return _take_years(benchmarks, _keep_first(benchmarks, kept, "series_id"))
 
 
-def pick_national_growth(benchmarks, family):
+def pick_national_growth(benchmarks: pd.DataFrame, family: str) -> pd.DataFrame:
     """Return the nation's printed growth of a family of definitions, by calendar year.
 
     Parameters
@@ -79,7 +82,9 @@ def _is_part(rows):
     return (days > 1) & (days < min(YEAR_DAYS))
 
 
-def keep_benchmarks(benchmarks, kept, *, first_year, last_year) -> pd.DataFrame:
+def keep_benchmarks(
+    benchmarks: pd.DataFrame, kept: Collection[str], *, first_year: int, last_year: int
+) -> pd.DataFrame:
     """Return the benchmarks of the nation and of the places that a run keeps.
 
     Parameters

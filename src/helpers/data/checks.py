@@ -19,10 +19,6 @@ def check_data(data_dir) -> list[Fault]:
     Besides the contract, every id of an observation must name its article and paragraph, every
     value and wording follow from the number as printed, every unit be the one of its indicator, and
     every correction must still find what it expects and leave a row as the contract asks for.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
     """
     faults = check_package(data_dir)
     if faults:
@@ -108,8 +104,7 @@ def _find_claim_faults(path, claims, observations, events):
 
 
 def _find_correction_faults(data_dir, package, languages, units):
-    """Return faults of corrections that find nothing, or make of a row what the contract does not
-    allow."""
+    """Return faults of corrections that find nothing, or break the contract."""
     path, corrections = read_rows(data_dir, package, "corrections")
     if not corrections:
         return []
@@ -149,15 +144,11 @@ def _find_place_faults(path, line, row):
     begin = f"{row['source_id']}-p{int(row['paragraph']):02d}-"
     if row["observation_id"].startswith(begin):
         return []
-    return [
-        Fault(
-            path,
-            line,
-            "observation_id",
-            f"{row['observation_id']!r} is not of article and paragraph of its row; allowed:"
-            f" {begin}1, {begin}2 and so on",
-        )
-    ]
+    words = (
+        f"{row['observation_id']!r} is not of article and paragraph of its row; allowed:"
+        f" {begin}1, {begin}2 and so on"
+    )
+    return [Fault(path, line, "observation_id", words)]
 
 
 def _find_unit_faults(path, line, row, units):
@@ -165,14 +156,8 @@ def _find_unit_faults(path, line, row, units):
     allowed = units[row["indicator_id"]]
     if row["unit"] == allowed or (row["unit"] in CURRENCIES and allowed in CURRENCIES):
         return []
-    return [
-        Fault(
-            path,
-            line,
-            "unit",
-            f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}",
-        )
-    ]
+    words = f"{row['unit']!r} is not the unit of {row['indicator_id']!r}; allowed: {allowed!r}"
+    return [Fault(path, line, "unit", words)]
 
 
 def _find_reading_faults(path, line, row, language):

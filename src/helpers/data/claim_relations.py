@@ -1,5 +1,6 @@
 """Say what each relation of the table ``claims`` needs, for the check before the audit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 UNKNOWN = "unknown"  # a term that is not printed
@@ -39,7 +40,9 @@ NEEDS = {
 }
 
 
-def find_claim_faults(row, observations, events) -> list[tuple[str, str]]:
+def find_claim_faults(
+    row: Mapping[str, str], observations: set[str], events: set[str]
+) -> list[tuple[str, str]]:
     """Return the columns and words of what a claim lacks for its relation.
 
     Parameters

@@ -5,7 +5,7 @@ import pandas as pd
 COMPARED = ("value", "wording", "period", "period_kind", "status")
 
 
-def match_passes(first, second):
+def match_passes(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Return which rows of two independent codings are about the same printed number.
 
     Parameters
@@ -71,7 +71,7 @@ def _describe_match(a, b):
     return row
 
 
-def summarise_passes(matches):
+def summarise_passes(matches: pd.DataFrame) -> pd.Series:
     """Return the agreement of two codings in numbers.
 
     Parameters

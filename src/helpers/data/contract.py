@@ -5,6 +5,7 @@ import functools
 import io
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -19,23 +20,12 @@ SHOWN_LINES = 8  # lines of one fault that are named
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a data folder, in words.
+    """One thing wrong in a data folder, in words."""
 
-    Attributes
-    ----------
-    file : str
-        Path inside the data folder.
-    row : int or None
-        Line of the file, the header being line 1.
-    column : str or None
-    message : str
-        Names the value and what is allowed.
-    """
-
-    file: str
-    row: int | None
+    file: str  # path inside the data folder
+    row: int | None  # line of the file, the header being line 1
     column: str | None
-    message: str
+    message: str  # names the value and what is allowed
 
     def __str__(self):
         place = [self.file]
@@ -46,7 +36,7 @@ class Fault:
         return f"{', '.join(place)}: {self.message}"
 
 
-def read_contract(data_dir) -> dict:
+def read_contract(data_dir: Path) -> dict:
     """Return the contract of a data folder.
 
     The Frictionless descriptor; its resources can be made into tables.
@@ -102,7 +92,7 @@ def _read_object(pairs):
     return dict(pairs)
 
 
-def list_fields(package, table) -> dict[str, dict]:
+def list_fields(package: dict, table: str) -> dict[str, dict]:
     """Return the field descriptors of one table, by column name.
 
     In the order of the columns.
@@ -132,21 +122,14 @@ def _read_text(path, name):
         return None, [Fault(name, None, None, "the file is missing")]
     raw = path.read_bytes()
     if not raw.strip():
-        return None, [
-            Fault(name, None, None, "the file is empty; it needs at least its header line")
-        ]
+        words = "the file is empty; it needs at least its header line"
+        return None, [Fault(name, None, None, words)]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-        return None, [
-            Fault(
-                name,
-                row,
-                None,
-                f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8",
-            )
-        ]
+        words = f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        return None, [Fault(name, row, None, words)]
     faults = []
     if text.startswith("\ufeff"):
         faults.append(
@@ -165,8 +148,7 @@ def _read_text(path, name):
 
 
 def _read_table(path, table):
-    """Return the rows of a table as (line, {column: value}, {column: text}), its faults, if any is
-    lost.
+    """Return rows as (line, {column: value}, {column: text}), faults, if any is lost.
 
     A cell with a fault has the value None; its text still counts as known where others refer to it.
     """
@@ -346,7 +328,7 @@ def check_rows(data_dir, table, rows, file) -> list[Fault]:
     )
 
 
-def check_package(data_dir):
+def check_package(data_dir: Path) -> list[Fault]:
     """Return everything that is wrong with the tables of a data folder.
 
     Parameters
@@ -368,7 +350,7 @@ def check_package(data_dir):
     return check_tables(data_dir, tables)
 
 
-def check_tables(data_dir, tables, *, passed=()) -> list[Fault]:
+def check_tables(data_dir: Path, tables, *, passed: Collection[str] = ()) -> list[Fault]:
     """Return what is wrong with the files of tables.
 
     Parameters

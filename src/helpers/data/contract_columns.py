@@ -42,30 +42,17 @@ _WRITTEN = {
 
 @dataclass
 class Column:
-    """What a contract asks of the cells of one column.
-
-    Attributes
-    ----------
-    name, type : str
-    missing : frozenset of str
-        Cells that stand for no value.
-    required, unique : bool
-    allowed : list or None
-        Values of ``enum`` or ``categories``.
-    pattern : re.Pattern or None
-    lengths : tuple of (int, int or None)
-    limits : dict of str to value
-    """
+    """What a contract asks of the cells of one column."""
 
     name: str
     type: str
-    missing: frozenset
+    missing: frozenset[str]  # cells that stand for no value
     required: bool = False
     unique: bool = False
-    allowed: list | None = None
+    allowed: list | None = None  # values of ``enum`` or ``categories``
     pattern: re.Pattern | None = None
-    lengths: tuple = (0, None)
-    limits: dict = field(default_factory=dict)
+    lengths: tuple = (0, None)  # tuple of (int, int or None)
+    limits: dict = field(default_factory=dict)  # dict of str to value
 
     def read(self, text):
         """Return the typed value of a cell and what is wrong with it, either of them None."""
@@ -157,7 +144,7 @@ def read_value(text, kind):
     return text
 
 
-def make_column(entry, missing, where):
+def make_column(entry: dict, missing, where: str):
     """Return the column of a field descriptor.
 
     Parameters

@@ -10,7 +10,7 @@ TEXTS = (
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
-def check_metadata(entry, where=""):
+def check_metadata(entry: dict, where: str = ""):
     """Refuse what stands in another form than the standard's.
 
     Parameters

@@ -44,30 +44,17 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """What a contract asks of one table.
-
-    Attributes
-    ----------
-    name, path : str
-    columns : dict of str to Column
-    matching : str
-        One of `MATCHES`: how the header agrees with the columns.
-    key : tuple of str
-        Columns of the primary key; empty where there is none.
-    unique_keys : list of tuple of str
-    references : list of Reference
-    orders : list of (str, str)
-        Columns, the second of which is never before the first.
-    """
+    """What a contract asks of one table."""
 
     name: str
     path: str
-    columns: dict
-    matching: str = "exact"
-    key: tuple = ()
-    unique_keys: list = field(default_factory=list)
-    references: list = field(default_factory=list)
-    orders: list = field(default_factory=list)
+    columns: dict  # dict of str to Column
+    matching: str = "exact"  # one of `MATCHES`: how the header agrees with the columns
+    key: tuple[str, ...] = ()  # columns of the primary key; empty where there is none
+    unique_keys: list[tuple[str, ...]] = field(default_factory=list)
+    references: list = field(default_factory=list)  # list of Reference
+    # Columns, the second of which is never before the first.
+    orders: list[tuple[str, str]] = field(default_factory=list)
 
     def find_header_fault(self, header):
         """Return what is wrong with a header line, or None."""
@@ -90,7 +77,7 @@ class Table:
         return f"the header is not as agreed; {'; '.join(parts)}; allowed: {allowed}"
 
 
-def make_tables(package):
+def make_tables(package: dict):
     """Return the tables of a package by name.
 
     Parameters

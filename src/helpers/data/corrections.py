@@ -7,7 +7,7 @@ from helpers.data.read import as_text
 _FOLLOWING = ("value", "value_high", "wording", "observation_id")  # never corrected by themselves
 
 
-def apply_corrections(observations, corrections):
+def apply_corrections(observations: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     """Return the observations with the known errors mended.
 
     Parameters

@@ -4,13 +4,9 @@
 def is_hedged(wording):
     """Return which wordings hedge a number; a range with both ends printed is none.
 
-    Parameters
-    ----------
-    wording : Series of str
+    Returns `hedged` (Series of bool).
 
-    Returns
-    -------
-    hedged : Series of bool
+    `wording` (Series of str).
     """
     return ~wording.isin(["stated", "range"])
 
@@ -58,7 +54,14 @@ def measure_width(observations):
     return (observations["high"] - observations["low"]) / central
 
 
-def pick(observations, entity_id, indicator_id, *, status="reported", year=None):
+def pick(
+    observations,
+    entity_id: str,
+    indicator_id: str,
+    *,
+    status: str = "reported",
+    year: int | None = None,
+):
     """Return the observations of one thing in one place, each fact once, by date.
 
     Parameters

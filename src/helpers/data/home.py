@@ -9,14 +9,16 @@ from helpers.words.currency import CURRENCIES, split_money
 USUAL = "CNY"
 
 
+def as_printed(data_dir, reading="conventional"):
+    """Return the choice under which amounts stay in the money and prices of the print."""
+    home = find_home(data_dir)
+    return {"reading": reading, "currency": home, "prices": "current", "base_year": 2020}
+
+
 def find_home(data_dir) -> str:
     """Return the money of a data folder: what its contract says, or what most prints are in.
 
     Code of ISO 4217; that of the usual data where no amount is printed.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
     """
     contract = read_contract(data_dir)
     said = contract.get("currency")

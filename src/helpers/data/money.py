@@ -1,5 +1,7 @@
 """Convert amounts between any two currencies, and to the prices of one year."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -8,7 +10,9 @@ from helpers.words.currency import CURRENCIES, is_converted
 from helpers.words.units import PRICES
 
 
-def find_price_index(prices, base_year, currency=None):
+def find_price_index(
+    prices: pd.DataFrame, base_year: int, currency: str | None = None
+) -> pd.Series:
     """Return the consumer price level of each year, 1 in the base year.
 
     Parameters
@@ -43,14 +47,11 @@ def find_price_index(prices, base_year, currency=None):
 class Rates:
     """Yearly rates between any two currencies, direct, turned round, or over a third.
 
-    Parameters
-    ----------
-    rates : DataFrame
-        ``year``, ``currency``, ``rate``, ``quoted_in``: one unit of `currency` costs `rate` of
-        `quoted_in`.
+    `rates`: ``year``, ``currency``, ``rate``, ``quoted_in``: one unit of `currency` costs `rate` of
+    `quoted_in`.
     """
 
-    def __init__(self, rates):
+    def __init__(self, rates: pd.DataFrame):
         self._known, self._found = {}, {}
         for r in rates.itertuples():
             self._known[r.currency, r.quoted_in, r.year] = r.rate
@@ -70,7 +71,7 @@ class Rates:
         return None
 
 
-def list_convertible(data_dir, needed, home) -> list[str]:
+def list_convertible(data_dir, needed: Collection[int], home: str) -> list[str]:
     """Return the usual currencies that all of some years can be converted to, the home one first.
 
     Parameters
@@ -99,7 +100,9 @@ def _list_missing(amounts, rates, price_levels, *, currency, prices, base_year) 
     return list(found)
 
 
-def convert_money(observations, rates, price_table, *, currency, prices, base_year):
+def convert_money(
+    observations, rates, price_table, *, currency, prices, base_year: int
+) -> pd.DataFrame:
     """Return the observations with their amounts in one currency, or at constant prices.
 
     Parameters
@@ -180,7 +183,7 @@ def convert_money(observations, rates, price_table, *, currency, prices, base_ye
     return converted
 
 
-def is_restated(observations):
+def is_restated(observations: pd.DataFrame) -> pd.Series:
     """Return which amounts an article prints beside the same one in other money.
 
     Parameters
@@ -206,7 +209,9 @@ def is_restated(observations):
     return (money["unit"] != first).reindex(observations.index, fill_value=False)
 
 
-def convert_table(observations, data_dir, *, currency, prices, base_year):
+def convert_table(
+    observations: pd.DataFrame, data_dir, *, currency, prices, base_year
+) -> pd.DataFrame:
     """Return a table with its amounts converted by the rates and prices of the data folder.
 
     Parameters

@@ -26,8 +26,7 @@ class KnownUnits(list):
 
 @functools.cache
 def read_needed():
-    """Return the tables that the notebooks need: those of the project; others may have more
-    columns."""
+    """Return the tables that the notebooks need; others may have more columns."""
     tables = make_tables(read_contract(project_root() / "data"))
     return {
         name: replace(
@@ -48,7 +47,7 @@ def _say_needed(column):
     return replace(column, allowed=list(KNOWN.get(column.name, column.allowed)))
 
 
-def check_needs(data_dir, package) -> list[Fault]:
+def check_needs(data_dir, package: dict) -> list[Fault]:
     """Return what the notebooks and pages would stop at, in a folder that keeps its own contract.
 
     Parameters

@@ -19,7 +19,7 @@ class Places(dict):
         self.coloured = tuple(e for e in coloured if e in self) or tuple(regions)
 
 
-def list_ancestors(entity_id, parents) -> list[str]:
+def list_ancestors(entity_id: str, parents: Mapping[str, str]) -> list[str]:
     """Return an entity and everything it lies in, from near to far.
 
     Starts with `entity_id`.

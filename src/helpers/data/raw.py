@@ -6,7 +6,7 @@ from pathlib import Path
 from helpers.data.contract_tables import make_table
 
 
-def read_paragraphs(path) -> list[str]:
+def read_paragraphs(path: Path) -> list[str]:
     """Return the non-empty lines of an article, first to last.
 
     Parameters
@@ -18,8 +18,7 @@ def read_paragraphs(path) -> list[str]:
 
 
 def read_rows(data_dir, package, table):
-    """Return (line, row of text) of a table that the check has found readable; no value is
-    ``""``."""
+    """Return (line, row of text) of a table without faults; no value is ``""``."""
     resource = next((r for r in package["resources"] if r["name"] == table), None)
     if resource is None:
         return table, []

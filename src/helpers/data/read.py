@@ -11,7 +11,7 @@ from helpers.data.contract import list_fields, read_contract
 from helpers.data.contract_tables import make_table
 
 
-def read_table(data_dir, table):
+def read_table(data_dir: Path, table: str) -> pd.DataFrame:
     """Return one table of the data folder with the types of its contract.
 
     Parameters

@@ -1,5 +1,7 @@
 """Check the places and years that a run asks for."""
 
+from collections.abc import Sequence
+
 from helpers.data.assemble import list_kept
 from helpers.data.home import find_home
 from helpers.data.money import Rates, list_convertible
@@ -11,8 +13,15 @@ MOST_NAMED = 12  # places in a message
 
 
 def check_selection(
-    data_dir, *, places, first_year, last_year, base_year, currency=None, prices="current"
-):
+    data_dir,
+    *,
+    places: Sequence[str],
+    first_year: int,
+    last_year: int,
+    base_year: int,
+    currency: str | None = None,
+    prices: str = "current",
+) -> list[str]:
     """Return why parameters choose nothing from a data folder, a line each.
 
     Parameters

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def count_steps(events, pattern):
+def count_steps(events, pattern: str):
     """Return the running count of dated events, as a step curve with bounds on each date.
 
     Parameters

@@ -6,7 +6,7 @@ from helpers.data.counts import pick
 from helpers.rates import pair_observations
 
 
-def compare_bases(study, entity_id, indicator_id):
+def compare_bases(study, entity_id: str, indicator_id: str) -> pd.DataFrame:
     """Return growth between the last two levels of one thing in every currency and price basis.
 
     Parameters

@@ -2,6 +2,7 @@
 
 import itertools
 import textwrap
+from collections.abc import Mapping
 from dataclasses import replace
 
 import matplotlib.dates as mdates
@@ -20,7 +21,15 @@ from helpers.words.units import Quantity, Range, shorten_name
 LINE_IN, GAP_IN, AXIS_IN = 0.13, 0.1, 0.6
 
 
-def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition, place, period"):
+def draw_levels(
+    study,
+    frame: pd.DataFrame,
+    *,
+    what: str,
+    xlabel: str,
+    labels=None,
+    heading: str = "Definition, place, period",
+):
     """Return a drawing of printed numbers of one unit, one a row; None where there is none.
 
     Parameters
@@ -45,7 +54,7 @@ def draw_levels(study, frame, *, what, xlabel, labels=None, heading="Definition,
     return replace(drawing, caption=drawing.caption + more)
 
 
-def draw_numbers(study, numbers, entity_id, *, what, title):
+def draw_numbers(study, numbers: dict, entity_id: str, *, what: str, title: str):
     """Return a drawing of numbers of one unit, printed or computed; None if one is missing.
 
     Parameters
@@ -110,8 +119,7 @@ def draw_years(study, levels):
 
 
 def _stack_rows(*columns):
-    """Return the top of each row and the end of the last, in inches: a row is as high as the most
-    lines of its texts.
+    """Return the top of each row and the end of the last, in inches, by their lines.
 
     Examples
     --------
@@ -163,7 +171,7 @@ def _plot_timeline(ax, events, labels, *, colours, tops):
     return ax
 
 
-def draw_timeline(events, parents):
+def draw_timeline(events: pd.DataFrame, parents: Mapping[str, str]):
     """Return a drawing of dated events, one printed twice drawn once; None where there is none.
 
     Parameters
@@ -229,7 +237,7 @@ def _name_groups(names, ax, heads, tops):
             each.axhline(top, color="#e3e3e3", linewidth=0.7, zorder=0)
 
 
-def plot_steps(ax, steps, *, colour, until):
+def plot_steps(ax, steps: pd.DataFrame, *, colour: str, until):
     """Draw a running count of dated events as a band: the earliest and the latest that dates allow.
 
     Parameters
@@ -279,7 +287,7 @@ def plot_steps(ax, steps, *, colour, until):
     return ax
 
 
-def draw_steps(steps, until):
+def draw_steps(steps: pd.DataFrame, until):
     """Return a drawing of a running count of awards; None where there is none.
 
     Parameters
@@ -305,7 +313,7 @@ def draw_steps(steps, until):
     )
 
 
-def plot_tiers(ax, sites):
+def plot_tiers(ax, sites: pd.DataFrame):
     """Draw counts of sites by tier over time, each line named at its end.
 
     Parameters
@@ -370,7 +378,7 @@ def plot_tiers(ax, sites):
     return ax
 
 
-def draw_tiers(sites):
+def draw_tiers(sites: pd.DataFrame):
     """Return a drawing of counts of sites by tier; None where there is none.
 
     Parameters

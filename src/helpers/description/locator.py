@@ -1,6 +1,7 @@
 """Show where places are: points on a plain grid of degrees, and no border."""
 
 import textwrap
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -14,7 +15,9 @@ NEAR = (0.18, 0.12)  # of the width and height of all: places closer than that s
 WHOLE = "country"  # type of what is no place on such a picture
 
 
-def list_located(observations, entities, parents):
+def list_located(
+    observations: pd.DataFrame, entities: pd.DataFrame, parents: Mapping[str, str]
+) -> pd.DataFrame:
     """Return the places with coordinates that numbers are about, the most numbers first.
 
     Parameters

@@ -1,5 +1,7 @@
 """Set counts of sites by tier, and levels by year, of press and benchmarks beside each other."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 TIERS = {
@@ -10,7 +12,12 @@ TIERS = {
 SALES = ("online_retail_sales", "ecommerce_revenue")
 
 
-def list_levels(observations, benchmarks, entity_id, indicator_ids):
+def list_levels(
+    observations: pd.DataFrame,
+    benchmarks: pd.DataFrame,
+    entity_id: str,
+    indicator_ids: Sequence[str],
+) -> pd.DataFrame:
     """Return reported levels of one place by date, from the press and from the benchmarks.
 
     Parameters
@@ -34,7 +41,9 @@ def list_levels(observations, benchmarks, entity_id, indicator_ids):
     return both.sort_values("period_end", kind="stable").reset_index(drop=True)
 
 
-def list_sites(observations, benchmarks, entity_id):
+def list_sites(
+    observations: pd.DataFrame, benchmarks: pd.DataFrame, entity_id: str
+) -> pd.DataFrame:
     """Return sites of each tier in one place by date, from the press and from the benchmarks.
 
     Parameters

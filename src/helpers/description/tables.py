@@ -27,9 +27,7 @@ def describe_counters(counted):
 def describe_numbers(numbers):
     """Return numbers under names as a reader's table; what is not reported is left out.
 
-    Parameters
-    ----------
-    numbers : mapping of str to Reported
+    `numbers` (mapping of str to Reported).
     """
     there = {name: number for name, number in numbers.items() if number}
     return pd.DataFrame(
@@ -97,7 +95,7 @@ def describe_sites(sites):
     )
 
 
-def describe_bases(bases):
+def describe_bases(bases: pd.DataFrame):
     """Return one pair of levels in several currencies and price bases as a reader's table.
 
     Parameters

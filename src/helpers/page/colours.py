@@ -17,15 +17,10 @@ OTHER = "#D55E00"
 PALETTE = ("#0072B2", "#C25537", "#00A563", "#A34D77", "#0095FF", "#C98317", "#7F2A00")
 
 
-def place_colour(entity_id, places) -> str:
+def place_colour(entity_id: str, places) -> str:
     """Return the colour of a place, or of the nearest place that something lies in.
 
     Grey where no place on the way has a colour.
-
-    Parameters
-    ----------
-    entity_id : str
-    places : data.places.Places
     """
     owner = _find_owner(entity_id, places)
     return PALETTE[places.coloured.index(owner)] if owner else GREY
@@ -36,7 +31,7 @@ def _find_owner(entity_id, places):
     return next((e for e in list_ancestors(entity_id, places) if e in coloured), None)
 
 
-def write_in(colour) -> str:
+def write_in(colour: str) -> str:
     """Return the shade of a colour in which words can be read: 4.5 to 1 on white (WCAG 1.4.3).
 
     The colour itself if it is dark enough.

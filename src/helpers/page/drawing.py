@@ -1,5 +1,4 @@
-"""Lay figures out and draw them as SVG; words are measured as the SVG shows them, and each only
-once.
+"""Lay figures out and draw them as SVG, words measured once, as the SVG shows them.
 
 Measuring words is a good part of what a figure costs: matplotlib asks for them several times a
 drawing, and forgets them with each new size and file.
@@ -58,8 +57,7 @@ class _Pen(_Measuring, RendererSVG):
 
 @functools.lru_cache(maxsize=10_000)
 def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
-    """Return a letter in shades of grey, and its left and upper edge, x and y 64ths of a pixel off
-    a corner of the grid."""
+    """Return a letter in grey, and its left and upper edge; x and y in 64ths of a pixel."""
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     font.set_size(points, dpi)
     turned = (0x10000 * np.array([[cos, -sin], [sin, cos]])).round().astype(int)
@@ -69,8 +67,7 @@ def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
 
 
 class _Brush(RendererAgg):
-    """Paint a picture, each letter once for all figures of this process; as `RendererAgg` does, to
-    the pixel."""
+    """Paint a picture as `RendererAgg` does, each letter once for all figures."""
 
     _measured = {}
 
@@ -107,12 +104,7 @@ RULER = _Measuring()
 
 
 def prepare(figure):
-    """Let a figure be measured here, in points.
-
-    Parameters
-    ----------
-    figure : matplotlib Figure
-    """
+    """Let a figure be measured here, in points."""
     figure.set_dpi(POINTS_PER_INCH)
     _Canvas(figure)
 
@@ -120,13 +112,7 @@ def prepare(figure):
 def list_wrapped(figure):
     """Return the notes in a figure that break their lines by themselves.
 
-    Parameters
-    ----------
-    figure : matplotlib Figure
-
-    Returns
-    -------
-    texts : list of matplotlib Text
+    Returns `texts` (list of matplotlib Text).
     """
     texts = [*figure.texts, *(text for ax in figure.axes for text in ax.texts)]
     return [text for text in texts if text.get_wrap() and text.get_text()]
@@ -178,8 +164,7 @@ def breaking_lines(wrapped):
 
 @contextlib.contextmanager
 def _keeping_places(figure):
-    """Draw where things stand: what was laid out needs no engine, which would measure all once
-    more."""
+    """Draw where things stand, without the engine that would measure all once more."""
     engine = figure.get_layout_engine()
     figure.set_layout_engine("none")
     try:
@@ -188,7 +173,7 @@ def _keeping_places(figure):
         figure.set_layout_engine(engine)
 
 
-def write_svg(figure, name, title) -> str:
+def write_svg(figure, name: str, title: str) -> str:
     """Return a figure that was laid out as an SVG.
 
     Parameters
@@ -208,7 +193,7 @@ def write_svg(figure, name, title) -> str:
     return _UNWRITABLE.sub("", buffer.getvalue())
 
 
-def paint(figure, dots_per_inch):
+def paint(figure, dots_per_inch: float) -> Image.Image:
     """Return a figure that was laid out as a picture.
 
     Parameters

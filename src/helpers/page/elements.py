@@ -17,17 +17,7 @@ MIME_TYPE = "application/vnd.rural.element+json"
 NOTHING_SAID = "nothing_said"  # marks an output that says only that there is nothing
 BESIDE = "beside_a_figure"  # marks an output that repeats words of the figure before it
 KINDS = {
-    "figure": (
-        "name",
-        "title",
-        "caption",
-        "description",
-        "svg",
-        "narrow",
-        "columns",
-        "rows",
-        "csv",
-    ),
+    "figure": tuple("name title caption description svg narrow columns rows csv".split()),
     "table": ("name", "caption", "note", "columns", "rows", "csv"),
     "finding": ("key", "text", "numbers", "sources"),
 }
@@ -47,18 +37,12 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")
 class Element:
     """One thing that a notebook shows its reader.
 
-    Parameters
-    ----------
-    payload : dict
-        ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
+    Raises ValueError if the kind is unknown, or a key is missing or not known.
 
-    Raises
-    ------
-    ValueError
-        If the kind is unknown, or a key is missing or not known.
+    `payload`: ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
     """
 
-    def __init__(self, payload):
+    def __init__(self, payload: dict):
         kind = payload.get("kind")
         if kind not in KINDS:
             raise ValueError(f"unknown kind of element {kind!r}; allowed: {', '.join(KINDS)}")
@@ -80,14 +64,10 @@ class Element:
 class FigureElement(Element):
     """A figure that a notebook shows its reader.
 
-    Parameters
-    ----------
-    payload : dict
-    picture : bytes
-        The drawing as PNG, for viewers that show no drawing without trust.
+    `picture`: the drawing as PNG, for viewers that show no drawing without trust.
     """
 
-    def __init__(self, payload, picture):
+    def __init__(self, payload: dict, picture: bytes):
         super().__init__(payload)
         self.picture = picture
 
@@ -215,8 +195,7 @@ def _render_table(columns, rows):
 
 
 def _give_size(svg):
-    """Return a drawing with the size in which it was drawn; without one it has that of its
-    column."""
+    """Return a drawing with its own size; without one it has that of its column."""
     box = svg.partition('viewBox="')[2].partition('"')[0].split()
     size = [f"{float(length) * 4 / 3:.0f}" for length in box[2:4]]  # points as pixels
     size = f'<svg width="{size[0]}" height="{size[1]}" ' if len(size) == 2 else "<svg "
@@ -224,8 +203,7 @@ def _give_size(svg):
 
 
 def _render_words(payload):
-    """Return what stands beside a figure in JupyterLab, where pictures have no words of their
-    own."""
+    """Return the words of a figure in JupyterLab, where pictures have none."""
     title = f"<b>{html.escape(payload['title'])}.</b> " if payload.get("title") else ""
     return (
         f"<p>{title}{html.escape(payload['caption'])}</p><details><summary>This figure in words and"

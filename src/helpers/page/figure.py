@@ -32,7 +32,7 @@ from helpers.page.table import MOST_SENT, to_columns
 from helpers.paths import output_folder
 
 
-def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
+def make_panels(count: int, *, columns: int = 2, width_in: float = 5.2, height_in: float = 1.9):
     """Return axes of equal size in one figure, filled row by row.
 
     Parameters
@@ -53,7 +53,7 @@ def make_panels(count, *, columns=2, width_in=5.2, height_in=1.9):
     return [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
 
 
-def name_panel(ax, name, room=28):
+def name_panel(ax, name: str, room: int = 28):
     """Write a panel's name above it, in two lines where it is long.
 
     Parameters
@@ -74,15 +74,11 @@ def make_stack(width_in=5.2):
     return figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
 
 
-THIN = (
-    10.5  # points: a point or a level bar; the box of a sloping line says little of where it runs
-)
+# Points: a point or a level bar; the box of a sloping line says little of where it runs.
+THIN = 10.5
 
 
-SPACE = (
-    1.5,
-    -0.75,
-)  # points: words side by side need a space between them; lines of words may touch
+SPACE = (1.5, -0.75)  # points: words side by side need a space between them; lines may touch
 
 
 APART = 0.1  # inches above and below each of several panels
@@ -102,36 +98,19 @@ SCREEN = 96  # pixels an inch of a picture in a notebook
 
 @dataclass(frozen=True)
 class Drawing:
-    """Axes with what they show, in words and numbers: what a figure needs to leave the house.
+    """Axes with what they show, in words and numbers: what a figure needs to leave the house."""
 
-    Parameters
-    ----------
-    axes : matplotlib Axes
-        Any axes of the figure.
-    description : str
-        For readers who do not see it: kind, axes, range, main reading.
-    data : DataFrame
-        The numbers drawn, display-ready.
-    caption : str
-        How to read it, where that is the same for every such drawing.
-    title : str
-        What it shows, computed from what is drawn.
-    narrow : matplotlib Axes or None
-        The same drawn for a phone; None where the axes only need to be narrower.
-    sentences : sequence of str
-        What stands below it where the reader may choose between several drawings.
-    choice : str
-        What this one is, in a few words, where the reader chooses.
-    """
-
-    axes: object
-    description: str
-    data: pd.DataFrame
-    caption: str = ""
-    title: str = ""
+    axes: object  # matplotlib Axes: any axes of the figure
+    description: str  # for readers who do not see it: kind, axes, range, main reading
+    data: pd.DataFrame  # the numbers drawn, display-ready
+    caption: str = ""  # how to read it, where that is the same for every such drawing
+    title: str = ""  # what it shows, computed from what is drawn
+    # Matplotlib Axes or None: the same drawn for a phone; None where the axes only need to be
+    # narrower.
     narrow: object = None
-    sentences: tuple = ()
-    choice: str = ""
+    # What stands below it where the reader may choose between several drawings.
+    sentences: tuple[str, ...] = ()
+    choice: str = ""  # what this one is, in a few words, where the reader chooses
 
 
 def set_style():
@@ -158,16 +137,15 @@ def set_style():
             "ytick.labelsize": 9,
             "axes.spines.top": False,
             "axes.spines.right": False,
-            "text.hinting": (
-                "none"
-            ),  # words are measured for an SVG, where no screen's pixels shape them
+            # Words are measured for an SVG, where no screen's pixels shape them.
+            "text.hinting": "none",
             "figure.constrained_layout.use": True,
             "savefig.transparent": False,
         }
     )
 
 
-def make_axes(width_in=5.2, height_in=3.2):
+def make_axes(width_in: float = 5.2, height_in: float = 3.2):
     """Return new axes of one size for all pages.
 
     Parameters
@@ -181,9 +159,7 @@ def make_axes(width_in=5.2, height_in=3.2):
 def make_figure(width_in: float, height_in: float):
     """Return an empty figure in the style of all pages.
 
-    Returns
-    -------
-    figure : matplotlib Figure
+    Returns `figure` (matplotlib Figure).
     """
     set_style()
     # Not by pyplot: JupyterLab would show such a figure a second time, without its caption.
@@ -305,8 +281,7 @@ def _draw_apart(figure, name, title, pictures=None):
 
 
 def _draw_axes(figure, wrapped, name, title, pictures):
-    """Return a figure as SVG, and drawn narrower with text of the same size; the latter empty if
-    its words find no room."""
+    """Return a figure as SVG, and as one for a phone, empty if its words find no room."""
     lay_out(figure, wrapped)
     wide = _write(figure, wrapped, name, title, pictures)
     crowded = _count_clashes(figure, wrapped)
@@ -318,9 +293,8 @@ def _draw_axes(figure, wrapped, name, title, pictures):
             for axis, locator in before:
                 axis.set_major_locator(locator)
             with warnings.catch_warnings(), contextlib.suppress(UserWarning):
-                warnings.filterwarnings(
-                    "error", "constrained_layout not applied"
-                )  # no room for the axes themselves
+                # No room for the axes themselves.
+                warnings.filterwarnings("error", "constrained_layout not applied")
                 lay_out(figure, wrapped)
                 for axis, _ in before:
                     _thin_out(figure, wrapped, axis)
@@ -363,8 +337,7 @@ def _write(figure, wrapped, name, title, pictures=None):
 
 
 def _draw_preview(figure, wrapped, title):
-    """Return a figure as PNG with its message above it: what is shown of a link to the page, where
-    an SVG is not."""
+    """Return a figure as PNG with its message above it, for where a link is shared."""
     width, height = figure.get_size_inches()
     wide, high = SHARED
     # Drawn at its own height, so that words and marks keep their proportions; the width follows.
@@ -386,8 +359,7 @@ def _draw_preview(figure, wrapped, title):
 
 
 def _write_png(picture):
-    """Return a picture with a table of colours in place of four bytes a pixel: a third of the size,
-    and nothing that can be seen is lost."""
+    """Return a picture with a table of colours, a third of the size, with no loss to see."""
     small = io.BytesIO()
     picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
         small, "png"
@@ -396,8 +368,7 @@ def _write_png(picture):
 
 
 def _thin_out(figure, wrapped, axis):
-    """Leave out every other tick of a drawn axis of numbers or dates until the labels stand
-    apart."""
+    """Leave out every other tick of numbers or dates until the labels stand apart."""
     if isinstance(axis.get_major_formatter(), FixedFormatter):
         return
     while True:
@@ -420,8 +391,7 @@ def _stand_apart(boxes, right):
 
 
 def _count_clashes(figure, wrapped):
-    """Return how often words of a drawn figure stand on other words, on a point or a bar, or reach
-    beyond the drawing."""
+    """Return how often words stand on words, a point or a bar, or beyond the drawing."""
     with breaking_lines(wrapped):
         words = _list_edges(
             text.get_window_extent(RULER).padded(*SPACE) for text in _list_texts(figure)
@@ -467,9 +437,8 @@ def _list_ticks(axis):
     low, high, *places = axis.get_transform().transform(
         [*sorted(axis.get_view_interval()), *(tick.get_loc() for tick in ticks)]
     )
-    near = 0.005 * (
-        high - low
-    )  # matplotlib draws a tick that lies half a pixel, or a rounding error, beyond the end
+    # matplotlib draws a tick that lies half a pixel, or a rounding error, beyond the end.
+    near = 0.005 * (high - low)
     return [
         tick
         for tick, place in zip(ticks, places, strict=True)

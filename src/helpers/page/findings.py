@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -26,16 +27,11 @@ TOPICS = {
 class Findings:
     """The computed sentences of one notebook, kept in ``findings/<notebook>.json``.
 
-    Parameters
-    ----------
-    notebook : str
-        Stem of the notebook's file name.
-    title : str
-        Its question.
-    out_dir : str
-        Folder of the run.
-    **parameters
-        What this notebook was run with; kept beside its sentences, see `require_parameters`.
+    `notebook` (str): stem of the notebook's file name.
+    `title` (str): its question.
+    `out_dir` (str): folder of the run.
+    `parameters`: what this notebook was run with; kept beside its sentences, see
+    `require_parameters`.
     """
 
     def __init__(self, notebook, title, out_dir, **parameters):
@@ -124,7 +120,7 @@ class Findings:
         leads = {"leads": True} if kept.get("leads") else {}
         return Element({"kind": "finding"} | {name: kept[name] for name in names} | leads)
 
-    def repeat(self, files, keys) -> list[Element]:
+    def repeat(self, files: list[dict], keys: Sequence[str]) -> list[Element]:
         """Return sentences of other notebooks, in the order of the keys, each with its page and
         robustness, and keep them here too.
 
@@ -171,7 +167,7 @@ def _plain(value):
     return value.item() if hasattr(value, "item") else value
 
 
-def read_findings(out_dir, besides="") -> list[dict]:
+def read_findings(out_dir: str, besides: str = "") -> list[dict]:
     """Return the findings that the notebooks of a run have written.
 
     Keys ``notebook``, ``title``, ``parameters``, ``findings``, in reading order.
@@ -223,7 +219,7 @@ def read_folder(folder, on_fault=None) -> list[dict]:
     return files
 
 
-def require_parameters(files, **parameters):
+def require_parameters(files: list[dict], **parameters):
     """Refuse to repeat findings that were made with other parameters.
 
     A notebook that is run by itself, in JupyterLab, finds in the folder what
@@ -262,7 +258,7 @@ def list_keys(files):
     return [f["key"] for file in files for f in file["findings"]]
 
 
-def list_sentences(files, keys) -> pd.DataFrame:
+def list_sentences(files: list[dict], keys: Sequence[str]) -> pd.DataFrame:
     """Return findings as a table: the page and the sentence.
 
     Parameters

@@ -1,5 +1,4 @@
-"""Name the points of a drawing, so that a reader who points at one, or reaches it by keyboard,
-learns what it is."""
+"""Name the points of a drawing, for who points at one or reaches it by keyboard."""
 
 import re
 from xml.etree import ElementTree
@@ -49,7 +48,7 @@ def name_source(publisher):
     )
 
 
-def write_marks(svg) -> str:
+def write_marks(svg: str) -> str:
     """Return an SVG in which every named point is an element with a title, on top of the drawing.
 
     Parameters

@@ -12,15 +12,11 @@ _PRODUCT = re.compile(r"(figures|tables)/[0-9]{2}_[a-z0-9_]+\.(svg|png|csv)")
 class Products:
     """The files of one notebook in the folder of runs by hand; elsewhere runs keep a record.
 
-    Parameters
-    ----------
-    notebook : str
-        Stem of the notebook's file name.
-    out_dir : str
-        Folder of the run.
+    `notebook`: stem of the notebook's file name.
+    `out_dir`: folder of the run.
     """
 
-    def __init__(self, notebook, out_dir):
+    def __init__(self, notebook: str, out_dir: str):
         by_hand = out_dir == LAB and STAGING_VARIABLE not in os.environ
         self.folder = resolve(out_dir) if by_hand else None
         self.list = self.folder / f".{notebook}.txt" if by_hand else None

@@ -31,7 +31,7 @@ SHAPE_WORDS = {
 }
 
 
-def plot_ranges(ax, table, *, log=False, percent=False, zero_line=False):
+def plot_ranges(ax, table, *, log: bool = False, percent: bool = False, zero_line: bool = False):
     """Draw one row a quantity: its range as a bar, its printed number as a dot.
 
     Parameters
@@ -192,7 +192,7 @@ def say_undrawn(count) -> str:
     return f" Drawn are the first {MOST_DRAWN} of {count:,} rows; the {place} below has all."
 
 
-def write_legend(rows, *, log=False) -> str:
+def write_legend(rows: pd.DataFrame, *, log: bool = False) -> str:
     """Return what the marks of a picture mean, those that are drawn and no others.
 
     Parameters
@@ -228,7 +228,7 @@ def write_legend(rows, *, log=False) -> str:
     return f"{upper_first(said)}."
 
 
-def name_extreme(rows, word="largest") -> str:
+def name_extreme(rows: pd.DataFrame, word: str = "largest") -> str:
     """Return a title that names the row with the largest number, or with the smallest, as far as
     the ranges tell which that is.
 
@@ -257,7 +257,7 @@ def format_tick(value, _position=None):
     return f"{value:,g}"
 
 
-def make_rows(frame, labels, quantity, parents):
+def make_rows(frame, labels, quantity, parents) -> pd.DataFrame:
     """Return the rows that `plot_ranges` draws, from a frame with bounds.
 
     Parameters
@@ -327,7 +327,7 @@ def _list_kinds(frame):
     ]
 
 
-def name_levels(artist, frame):
+def name_levels(artist, frame: pd.DataFrame):
     """Give the points of an artist the year, number, range and publisher of each row.
 
     Parameters
@@ -353,8 +353,7 @@ def name_levels(artist, frame):
 
 
 def _write_numbers(row, unit, is_span):
-    """Return a row's number and, below it, its range, at the precision of the sentences; where both
-    ends are printed, these alone."""
+    """Return a row's number and, below it, its range; two printed ends alone."""
     digits = 2 if unit in _UNIT_OF.values() or row.kind == COMPUTED else None
     spread = str(Range(row.low, row.high, unit, None if unit == "share_per_year" else digits))
     if is_span or not np.isfinite(row.central):
@@ -390,10 +389,8 @@ def _describe_rows(rows, what, unit) -> str:
 def make_labels(names, places, periods=None) -> list[str]:
     """Return labels of two lines: what, then where and when.
 
-    Parameters
-    ----------
-    names, places : sequence of str, length n
-    periods : sequence of str, length n, or None
+    `names`, `places` (sequence of str, length n).
+    `periods` (sequence of str, length n, or None).
     """
     seconds = (
         places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]
@@ -414,7 +411,7 @@ def _list_rows(rows, heading, unit) -> pd.DataFrame:
     return pd.DataFrame(shown)
 
 
-def draw_growth(rows, xlabel, *, heading, title, what=""):
+def draw_growth(rows, xlabel, *, heading, title, what: str = ""):
     """Return a drawing of growth a year, a line at nought; None where there is no row.
 
     Parameters
@@ -436,7 +433,7 @@ def draw_growth(rows, xlabel, *, heading, title, what=""):
     )
 
 
-def count_rising(rows):
+def count_rising(rows: pd.DataFrame):
     """Return in words how many numbers lie wholly above nought, of rows that are ranges.
 
     Parameters

@@ -1,5 +1,4 @@
-"""Lay out a picture of rows: what each is at the left, its number and range at the right; on a
-phone, where there is no room beside it, above it."""
+"""Lay out a picture of rows: names left, numbers right; on a phone both above."""
 
 import re
 import textwrap
@@ -17,7 +16,7 @@ GAP, PHONE_GAP = 12, 20  # points from row to row
 LONG = 6  # rows from which on the axis stands above them as well
 
 
-def make_row_axes(labels, values, *, is_narrow=False):
+def make_row_axes(labels, values, *, is_narrow: bool = False):
     """Return axes with a row for each label, the first on top, at 0, 1 and so on.
 
     Parameters

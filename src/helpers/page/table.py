@@ -75,7 +75,7 @@ def publish_table(frame, name, *, caption, out_dir, note="", languages=None) -> 
     return Element(table)
 
 
-def annotate(frame, *, note="", languages=None):
+def annotate(frame: pd.DataFrame, *, note: str = "", languages=None) -> pd.DataFrame:
     """Return a reader's table that brings what must stand under it.
 
     Parameters
@@ -96,7 +96,7 @@ def annotate(frame, *, note="", languages=None):
     return frame
 
 
-def keep_data(frame, name, *, out_dir):
+def keep_data(frame: pd.DataFrame, name: str, *, out_dir: str):
     """Write numbers for programs as ``tables/<name>.csv``, unrounded, beside a table for readers.
 
     Parameters
@@ -118,7 +118,7 @@ def keep_data(frame, name, *, out_dir):
     write_text(output_folder(out_dir) / "tables" / f"{name}.csv", to_columns(frame)[2])
 
 
-def to_columns(frame, languages=None):
+def to_columns(frame: pd.DataFrame, languages=None):
     """Return a frame as columns, rows of text, and CSV text.
 
     Parameters

@@ -1,2 +1,1 @@
-"""Pages anyone can read: one file each, offline, with every figure described and every finding
-sourced."""
+"""Pages anyone can read: one file each, offline, all described and sourced."""

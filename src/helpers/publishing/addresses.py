@@ -20,12 +20,8 @@ PART_ROWS = 700  # of each page where there are more
 class Addresses:
     """Find the link to the row of a number.
 
-    Parameters
-    ----------
-    first : str
-        Link to the page of all numbers, or to the first of several; empty for none.
-    places : dict of str to int
-        Place of each number among all, where they stand on several pages; else empty.
+    `first`: link to the page of all numbers, or to the first of several; empty for none.
+    `places`: place of each number among all, where they stand on several pages; else empty.
 
     Examples
     --------
@@ -35,7 +31,7 @@ class Addresses:
     '../observations-3.html#sales_2020'
     """
 
-    def __init__(self, first="", places=None):
+    def __init__(self, first: str = "", places: dict[str, int] | None = None):
         self.first, self._places = first, places or {}
 
     def __bool__(self):
@@ -66,7 +62,7 @@ def split_rows(rows):
     return [rows[begin : begin + PART_ROWS] for begin in range(0, len(rows), PART_ROWS)]
 
 
-def find_addresses(first, data_dir):
+def find_addresses(first: str, data_dir: str | Path):
     """Return the addresses of all numbers of a data folder.
 
     Parameters

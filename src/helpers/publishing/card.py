@@ -7,7 +7,7 @@ from helpers.data.assemble import assemble_observations
 from helpers.data.codings import match_passes, summarise_passes
 from helpers.data.contract import read_contract
 from helpers.data.counts import count_observations
-from helpers.data.home import find_home
+from helpers.data.home import as_printed
 from helpers.data.read import read_table
 from helpers.running.record import inspect_record
 
@@ -48,13 +48,7 @@ def _describe_tables(package):
 
 
 def _describe_coverage(data_dir):
-    observations = assemble_observations(
-        data_dir,
-        reading="conventional",
-        currency=find_home(data_dir),
-        prices="current",
-        base_year=2020,
-    )
+    observations = assemble_observations(data_dir, **as_printed(data_dir))
     counts = count_observations(observations, ["source_id", "publisher"])
     events = read_table(data_dir, "events").groupby("source_id").size()
     left = read_table(data_dir, "left_out").groupby("source_id").size()
@@ -124,7 +118,7 @@ def _describe_agreement(data_dir):
     )
 
 
-def render_card(text, data_dir) -> str:
+def render_card(text: str, data_dir: Path) -> str:
     """Return the data card with its counted parts made anew.
 
     Parameters
@@ -169,7 +163,7 @@ def blank_times(text):
     return re.sub(r"(?m)^(\|.*\|) \d+ s \|$", r"\1 |", text)
 
 
-def render_programs(text, run_dir) -> str:
+def render_programs(text: str, run_dir: Path) -> str:
     """Return the front page with its table of notebooks, figures, tables and run times made anew.
 
     Parameters

@@ -1,5 +1,4 @@
-"""Write the cells of a notebook as parts of a page, and keep what the page as a whole needs to
-know."""
+"""Write the cells of a notebook as parts of a page, and keep what the page needs to know."""
 
 import itertools
 from urllib.parse import unquote
@@ -51,10 +50,8 @@ FOLDED = "This cell"  # what is behind the fold of a cell that is folded whole
 class CellWriter:
     """Write cells in order.
 
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    meta : PageMeta
+    `notebook` (nbformat.NotebookNode).
+    `meta` (PageMeta).
 
     Attributes
     ----------
@@ -118,8 +115,7 @@ class CellWriter:
         return [Markup("".join(part)) for part in join_folds(resolved, folded)]
 
     def write_prose(self, html, is_text=False):
-        """Return the tree of some HTML, its headings with an identifier and at a level that skips
-        none."""
+        """Return the tree of some HTML, its headings with an identifier and no level skipped."""
         tree = read_prose(html, link=self.link)
         for heading in tree.find_all(HEADINGS):
             plain = heading.get_text().strip()
@@ -148,8 +144,7 @@ class CellWriter:
         return None
 
     def resolve(self, part):
-        """Return a part as text, its links inside the page pointed at anchors that exist, under the
-        name they have here."""
+        """Return a part as text, its links inside the page pointed at anchors that exist."""
         if not isinstance(part, Tag):
             return part
         for link in part.find_all("a", href=True):
@@ -182,8 +177,7 @@ class CellWriter:
         yield from outputs
 
     def write_outputs(self, outputs, tags):
-        """Yield the outputs of a cell; what is written to one stream in several goes is one
-        text."""
+        """Yield the outputs of a cell; what goes to one stream in a row is one text."""
         for kind, group in itertools.groupby(outputs, lambda o: (o.output_type, o.get("name"))):
             if kind[0] == "stream":
                 yield self.write_stream(kind[1], "".join(output.text for output in group))
@@ -304,8 +298,7 @@ class CellWriter:
         return part
 
     def write_picture(self, kind, value, metadata):
-        """Return a picture that is no figure of ours; only a notebook that did not finish may have
-        one."""
+        """Return a picture that is no figure of ours, as unfinished notebooks may have."""
         words = str(metadata.get(kind, {}).get("alt") or metadata.get("alt") or "").strip()
         if self.strict:
             raise ValueError(
@@ -364,8 +357,7 @@ def _write_note(words):
 
 
 def _hide_all(value):
-    """Return an element with the paths of a computer shortened in each of its texts; drawings do so
-    themselves."""
+    """Return an element with paths shortened in its texts; drawings do so themselves."""
     if isinstance(value, str):
         return hide_paths(value)
     if isinstance(value, dict):

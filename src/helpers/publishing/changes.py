@@ -15,10 +15,6 @@ def read_findings(run_dir) -> dict[tuple[str, str], dict]:
     """Return the findings of a run, each under the notebook that computed it.
 
     By notebook and key; those that a notebook repeats from others are left out.
-
-    Parameters
-    ----------
-    run_dir : pathlib.Path
     """
     found = {}
     for path in sorted((run_dir / "findings").glob("*.json")):
@@ -29,7 +25,7 @@ def read_findings(run_dir) -> dict[tuple[str, str], dict]:
     return found
 
 
-def list_numbers(findings):
+def list_numbers(findings: dict) -> list[dict]:
     """Return every number of a run's findings, a row each.
 
     Parameters
@@ -61,7 +57,7 @@ def list_numbers(findings):
     return rows
 
 
-def write_numbers(path, runs, varied):
+def write_numbers(path, runs: list[dict], varied: list[str]):
     """Write all findings of all runs as one tidy table: a row is one number of one run.
 
     Parameters
@@ -84,7 +80,7 @@ def write_numbers(path, runs, varied):
     write_text(path, file.getvalue())
 
 
-def find_changes(runs, varied):
+def find_changes(runs: list[dict], varied: list[str]) -> dict[tuple[str, str], dict]:
     """Return how each finding changes with each parameter.
 
     Runs are compared with those that differ in that one parameter only, so
@@ -126,8 +122,7 @@ def _group_runs(runs, varied, name):
 
 
 def _describe_changes(groups):
-    """Return in words the largest change of a finding within groups of runs; None if there is no
-    group."""
+    """Return in words the largest change of a finding within groups of runs; None without."""
     if not groups:
         return None
     largest, words = 0.0, {}
@@ -161,8 +156,7 @@ def _describe_changes(groups):
 
 
 def _compare(one, two):
-    """Return the change between two numbers as a share of the larger; rounding of the last bits is
-    none."""
+    """Return the change between two numbers as a share of the larger; float noise is none."""
     if math.isclose(one, two, rel_tol=1e-9):
         return 0.0
     return abs(one - two) / max(abs(one), abs(two))

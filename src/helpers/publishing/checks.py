@@ -1,5 +1,4 @@
-"""Check a page's structure without a browser: what it loads, where it leads, how it is
-described."""
+"""Check without a browser what a page loads, where it leads, how it is described."""
 
 import html
 import itertools
@@ -26,19 +25,9 @@ LOADING = {
     "use": ("href", "xlink:href"),
     "feimage": ("href", "xlink:href"),
 }
-UNSAFE = {
-    "iframe",
-    "object",
-    "embed",
-    "base",
-    "form",
-    "foreignobject",
-    "animate",
-    "set",
-    "animatetransform",
-    "portal",
-    "frame",
-}
+UNSAFE = set(
+    "iframe object embed base form foreignobject animate set animatetransform portal frame".split()
+)
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 SCOPES = ("row", "col", "rowgroup", "colgroup")
 RELATIONS = ("prev", "next", "author", "license", "canonical", "alternate")
@@ -60,7 +49,7 @@ HEAVY = {"figure", "table", "pre", "svg"}
 FOLDED = ("evidence", "others")  # classes of folds: under a finding, and of a long list
 
 
-def check_page(path):
+def check_page(path: Path) -> list[str]:
     """Return what is wrong with a page, in words; nothing for a good one.
 
     Parameters
@@ -78,7 +67,7 @@ def check_page(path):
     return _check(Path(path), None, {})
 
 
-def check_pages(folder):
+def check_pages(folder: Path) -> list[str]:
     """Return what is wrong with the pages of a site, each fault with its page.
 
     Parameters

@@ -13,7 +13,7 @@ CODE_LICENCE = "MIT"  # CITATION.cff has one licence, that of the data: type dat
 SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 
 
-def read_citation(path=None, data_dir=None):
+def read_citation(path: Path | None = None, data_dir: Path | None = None) -> dict:
     """Return licence, citation line and BibTeX entry.
 
     Parameters
@@ -66,7 +66,9 @@ def read_citation(path=None, data_dir=None):
     }
 
 
-def write_bibtex(*, title, authors, version="", day="", address=""):
+def write_bibtex(
+    *, title: str, authors: list[str], version: str = "", day: str = "", address: str = ""
+) -> str:
     r"""Return a BibTeX entry; what is empty is left out.
 
     Parameters

@@ -19,7 +19,7 @@ _BETWEEN = "--"
 WORDS = re.compile(r"\S+|\s+")
 
 
-def write_comparison(outputs_dir, first, second):
+def write_comparison(outputs_dir: Path, first: str, second: str):
     """Write the page that sets two runs side by side.
 
     Parameters
@@ -78,8 +78,7 @@ def _compare_parameters(runs):
 
 
 def _compare_findings(first, second):
-    """Return the findings that both runs have with other words, that one alone has, and that both
-    have alike."""
+    """Return the findings that differ, that one run alone has, and that are alike."""
     keys = [*first, *(key for key in second if key not in first)]
     both = [(first[key], second[key]) for key in keys if key in first and key in second]
     return {

@@ -1,15 +1,15 @@
-"""Write the page of the whole dataset: every printed number, findable, each with an address of its
-own."""
+"""Write the page of the whole dataset: every printed number, with its own address."""
 
 import base64
 import gzip
 import itertools
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
 from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.counts import is_hedged
-from helpers.data.home import find_home
+from helpers.data.home import as_printed
 from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.publishing.addresses import (
@@ -48,7 +48,9 @@ WHOLE_TABLES = (  # of the downloads, and what each has
 HAPPENED = ("As printed", "What happened, and where", "Date", "Source")
 
 
-def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
+def write_observations(
+    run_dir, record: dict, data_dir, pages: Sequence[dict] = (), downloads: Collection[str] = ()
+):
     """Write ``observations.html`` in a run's folder: press numbers, official and platform series,
     dated events.
 
@@ -81,12 +83,7 @@ def write_observations(run_dir, record, data_dir, pages=(), downloads=()):
     """
     reading = (record.get("parameters") or {}).get("reading")
     reading = reading if reading in READINGS else USUAL_READING
-    money = {
-        "reading": reading,
-        "currency": find_home(data_dir),
-        "prices": "current",
-        "base_year": 2020,
-    }
+    money = as_printed(data_dir, reading)
     press = assemble_observations(data_dir, **money)
     series = assemble_benchmarks(data_dir, **money)
     events = _read_events(data_dir)

@@ -1,5 +1,4 @@
-"""Gather what a reader may want to keep: the data package, tables, figures and findings of a
-run."""
+"""Gather what a reader may keep: the data package, tables, figures and findings."""
 
 import io
 import json
@@ -15,20 +14,14 @@ from helpers.publishing.parquet import pack_tables
 
 FOLDER = "downloads"
 FINDINGS = "findings.json"
-EPOCH = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the first date that a zip can hold: when the files were written is no part of them
+# The first date that a zip can hold: when the files were written is no part of them.
+EPOCH = (1980, 1, 1, 0, 0, 0)
 PACKAGE, PARQUET = f"{FOLDER}/data-package.zip", f"{FOLDER}/data-parquet.zip"
 ARCHIVES = ("data-package.zip", "data-parquet.zip", "tables.zip", "figures.zip")
 BESIDE = ("LICENSE", "CITATION.cff")
 
 
-def write_archive(path, files):
+def write_archive(path: Path, files):
     """Write a zip whose bytes depend on the names and contents of its files alone.
 
     Parameters
@@ -53,17 +46,14 @@ def write_archive(path, files):
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type, entry.create_system, entry.external_attr = (
-                zipfile.ZIP_DEFLATED,
-                3,
-                0o644 << 16,
-            )
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            entry.external_attr = 0o644 << 16
             file = files[name]
             archive.writestr(entry, file if isinstance(file, bytes) else file.read_bytes())
     write_bytes(path, buffer.getvalue())
 
 
-def list_package(data_dir: Path):
+def list_package(data_dir: Path) -> dict[str, Path]:
     """Return the files of a data package: its contract, its tables, its card.
 
     Returns
@@ -83,7 +73,7 @@ def list_package(data_dir: Path):
     return {name: root / name for name in names if is_safe_name(name) and is_own_file(root, name)}
 
 
-def write_downloads(run_dir, data_dir=None) -> list[dict]:
+def write_downloads(run_dir: Path, data_dir: Path | None = None) -> list[dict]:
     """Write the archives of a run into ``downloads/`` and say what there is.
 
     Keys ``href``, ``words``, ``kind``, ``bytes`` of each, relative to the run.
@@ -134,7 +124,7 @@ def write_downloads(run_dir, data_dir=None) -> list[dict]:
     return downloads
 
 
-def write_findings(run_dir, findings, about):
+def write_findings(run_dir: Path, findings: list[dict], about: dict):
     """Write ``findings.json`` of a run: every sentence with its address, numbers and sources.
 
     Parameters

@@ -1,5 +1,4 @@
-"""Check what is published besides pages: drawings, tables, findings, notebooks, pictures and
-archives."""
+"""Check what is published besides pages: drawings, tables, notebooks, archives."""
 
 import csv
 import io
@@ -27,7 +26,7 @@ SHAPES = ("d", "points", "transform")  # attributes that hold numbers alone
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def check_files(folder: Path):
+def check_files(folder: Path) -> list[str]:
     """Return what is wrong with the files of a site, its pages left out, each fault with its file.
 
     Returns
@@ -48,7 +47,7 @@ def check_files(folder: Path):
     return faults
 
 
-def check_file(name, content) -> list[str]:
+def check_file(name: str, content: bytes) -> list[str]:
     """Return what is wrong with one file.
 
     Parameters
@@ -74,7 +73,7 @@ def check_file(name, content) -> list[str]:
     return CHECKS[ending](text)
 
 
-def is_own_file(folder, name) -> bool:
+def is_own_file(folder: Path, name: str) -> bool:
     """Return whether a file lies beneath a folder where its name says, with no link on the way.
 
     Parameters
@@ -161,8 +160,7 @@ def _refuse(constant):
 
 
 def _list_texts(value):
-    """Yield the texts in a JSON value; pictures are no text, and drawings have been looked at as
-    files."""
+    """Yield the texts in a JSON value; drawings have been looked at as files."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

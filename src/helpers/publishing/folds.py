@@ -9,7 +9,7 @@ MOST_BEGUN = 3  # sentences whose beginnings a summary has room for
 WORDS_BEGUN = 5  # of each
 
 
-def fold(words, parts, kind="more") -> list:
+def fold(words: str, parts: list, kind: str = "more") -> list:
     """Return parts of a page behind a summary of some words.
 
     Parameters
@@ -26,9 +26,7 @@ def fold(words, parts, kind="more") -> list:
 def fold_text(tree) -> list:
     """Return the parts of some prose: the heading it begins with stays, what follows is folded.
 
-    Parameters
-    ----------
-    tree : bs4.Tag
+    `tree` (bs4.Tag).
     """
     first = tree.find(True, recursive=False)
     is_head = first is not None and first.name in HEADINGS
@@ -39,7 +37,7 @@ def fold_text(tree) -> list:
     return [*head, *(fold(words, [tree], "more method") if count else ())]
 
 
-def join_folds(parts, folded) -> list[list[str]]:
+def join_folds(parts: list[list[str]], folded) -> list[list[str]]:
     """Return the parts of each cell, those of neighbours that are folded behind one summary.
 
     The code of each cell stays before the fold, which stands with the last of its cells.
@@ -84,7 +82,7 @@ def _close(parts, last, held, shown):
         parts[last] += fold(name_elements(shown), held)
 
 
-def name_elements(shown) -> str:
+def name_elements(shown: list[dict]) -> str:
     """Return what is behind a fold, in words.
 
     Parameters

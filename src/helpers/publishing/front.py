@@ -127,7 +127,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     )
 
 
-def count_unused(ids, findings):
+def count_unused(ids: set[str], findings: list[dict]):
     """Return how many observations stand in no finding.
 
     Parameters
@@ -162,7 +162,7 @@ def _show_about(run_dir, record, contract, cited):
     }
 
 
-def write_runs_index(outputs_dir):
+def write_runs_index(outputs_dir: Path):
     """Write the list of runs, ``index.html`` in the folder of outputs, newest first, with
     comparisons and sweeps.
 
@@ -238,8 +238,7 @@ def _show_run(outputs_dir, folder, record, usual):
 
 
 def _find_main(run_dir, record):
-    """Return the first sentence with which a run answers its question, if its findings are there as
-    it left them."""
+    """Return the first sentence that answers a run's question, if findings are as left."""
     if hash_files(run_dir, [FINDINGS]).get(FINDINGS) != record["files"].get(FINDINGS):
         return ""
     content = _read_json(run_dir / FINDINGS) or {}
@@ -282,8 +281,7 @@ def _read_shown(run_dir, pages):
 
 
 def _list_plain(everything, key):
-    """Return every finding for programs, with whether it is a key one and how it fares under other
-    choices."""
+    """Return every finding for programs: whether it is a key one, and its robustness."""
     keys = {finding["plain"]["key"] for finding in key if finding["plain"]}
     plain = [finding["plain"] for finding in everything if finding["plain"]]
     tested = {each["about"]: each["text"] for each in plain if each["about"]}
@@ -294,8 +292,7 @@ def _list_plain(everything, key):
 
 
 def _list_told(findings, key):
-    """Return findings as `answer` reads them, key ones in the words of the notebook that repeats
-    them."""
+    """Return findings as `answer` reads them, key ones as they are repeated."""
     keys = {f["plain"]["key"] for f in key if f["plain"]}
     return [
         f["plain"] | {"text": f["text"], "anchor": f["anchor"], "is_key": f["plain"]["key"] in keys}
@@ -381,8 +378,7 @@ def _show_finding(finding, notebook, anchors, place, titles, observations):
 
 
 def _choose_picture(findings, shown, observations):
-    """Return the first figure that stands in one section with a key finding, one that tells of
-    growth before others."""
+    """Return the first figure beside a key finding, one that tells of growth first."""
     for finding in sorted(findings, key=lambda f: not (f["plain"] and tells_pace(f["plain"]))):
         elements = shown.get(finding["stem"], [])
         sections = {

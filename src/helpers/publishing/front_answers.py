@@ -1,5 +1,4 @@
-"""Answer a run's question on its front page: computed sentences, and a few large numbers with their
-ranges."""
+"""Answer a run's question on its front page: sentences, and a few large numbers."""
 
 import math
 import re
@@ -16,7 +15,7 @@ ENDS = (". ", "; ", ": ", ", ")  # where a sentence may stop once it has said it
 CAUTION = "The numbers are press-reported: no cause can be read from them."
 
 
-def list_answers(findings, counts) -> list[str]:
+def list_answers(findings: list[dict], counts: dict | None) -> list[str]:
     """Return the sentences with which a run begins to answer its question.
 
     How fast it grew, and how the numbers were printed; as far as each is known.
@@ -42,7 +41,7 @@ def list_answers(findings, counts) -> list[str]:
     return said
 
 
-def tells_pace(finding) -> int:
+def tells_pace(finding: dict) -> int:
     """Return how many rates of growth a finding gives.
 
     Parameters
@@ -53,7 +52,7 @@ def tells_pace(finding) -> int:
     return sum(_read_unit(number) == PACE for number in finding["numbers"].values())
 
 
-def list_headlines(findings):
+def list_headlines(findings: list[dict]) -> list[dict]:
     """Return the large answers of a front page, one a topic; where no finding answers one, the
     large numbers of the key findings, one a unit.
 
@@ -104,8 +103,7 @@ def _show_headline(finding, words, name, unit):
 
 
 def shorten(text):
-    """Return a finding's text up to the end of what it says of the number in bold; its first
-    sentence where none is.
+    """Return a finding's text to the end of what it says of its bold number, or a sentence.
 
     Examples
     --------
@@ -130,8 +128,7 @@ def shorten(text):
 
 
 def _leave_out(text, words):
-    """Return a text without what only repeats the words that stand large: these at its beginning,
-    or a last sentence or part of one that says little else.
+    """Return a text without what only repeats the words that stand large.
 
     Examples
     --------
@@ -162,8 +159,7 @@ def _find_number(words, numbers):
 
 
 def _find_range(words, numbers, name, unit):
-    """Return what the words of a number allow: its own range, or that of the same unit around
-    it."""
+    """Return what a number's words allow: its range, or that of its unit around it."""
     low, high = _read_ends(numbers[name])
     for other in numbers.values():
         if _read_unit(other) != unit or "value" in other:

@@ -61,8 +61,7 @@ def read_policy(*more: str) -> str:
 
 
 def mark_foreign(text: str) -> Markup:
-    """Return text, escaped, with Chinese phrases marked as such, and each number of a paragraph on
-    the line of its mark.
+    """Return text, escaped, with Chinese phrases marked and numbers kept with their marks.
 
     A screen reader then changes its voice, a browser its font.
 
@@ -76,8 +75,7 @@ def mark_foreign(text: str) -> Markup:
 
 
 def mark_strong(text: str) -> Markup:
-    """Return text, escaped, with ``**words**`` in bold, Chinese phrases marked, and each per cent
-    sign on the line of its number.
+    """Return text as `mark_foreign` does, ``**words**`` bold, per cent signs kept.
 
     Examples
     --------
@@ -161,7 +159,7 @@ def write_value(value) -> str:
     return str(value) or "empty"
 
 
-def write_measured(number, digits=None) -> str:
+def write_measured(number, digits: int | None = None) -> str:
     """Return a quantity or a range with its unit, hardly rounded; any other value as it is.
 
     Parameters
@@ -189,7 +187,7 @@ def write_measured(number, digits=None) -> str:
     return write_value(number)
 
 
-def write_numbers(numbers, words=None) -> list[tuple[str, str]]:
+def write_numbers(numbers: dict, words=None) -> list[tuple[str, str]]:
     """Return a finding's numbers as pairs of label and text, the low bound first.
 
     Without the words of the sentence, which are no numbers.
@@ -222,7 +220,7 @@ def write_numbers(numbers, words=None) -> list[tuple[str, str]]:
     return pairs
 
 
-def write_labels(columns: Sequence[str]):
+def write_labels(columns: Sequence[str]) -> str:
     """Return the labels of columns as a style: where a row is a card, each cell then says what it
     is.
 
@@ -294,9 +292,7 @@ def write_page(path, template, **content):
 def page_environment():
     """Return the jinja environment of the pages that no notebook makes.
 
-    Returns
-    -------
-    environment : jinja2.Environment
+    Returns `environment` (jinja2.Environment).
     """
     return add_filters(
         Environment(loader=FileSystemLoader(TEMPLATES / "rural"), undefined=StrictUndefined)

@@ -36,58 +36,29 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class PageMeta:
-    """What a page says about itself that the notebook does not.
+    """What a page says about itself that the notebook does not."""
 
-    Parameters
-    ----------
-    title : str
-        Short name of the page, as in lists of pages.
-    run : str
-        Name of the run.
-    question : str
-        The question the notebook answers; may be empty.
-    parameters : list of dict
-        ``name``, ``value``, ``default``, ``unit``, ``meaning`` of each parameter.
-    pages : list of dict
-        ``stem``, ``title``, ``href`` of each page of the run in reading order, this one included.
-    outcome : str
-        ``ok``, or a key of `OUTCOMES`.
-    data_date : str
-        Date of the data, ISO.
-    version : str
-        Version of the project.
-    lang : str
-        Language of the text.
-    home : str
-        Link to the front page of the run.
-    observations : str
-        Link to the page of the dataset.
-    robustness : dict of str to str
-        Key of a finding to a sentence that says how it fares under other choices; only those that
-        were tested.
-    notebook : str
-        Link to the executed notebook; empty for none.
-    data_dir : str
-        Where the numbers lie, which says on which page each stands; empty if all are on one.
-    picture : dict
-        Of `preview.describe_preview`: what stands for the page where a link to it is shared; empty
-        for the first figure's.
-    """
-
-    title: str
-    run: str = ""
-    question: str = ""
-    parameters: list = field(default_factory=list)
-    pages: list = field(default_factory=list)
-    outcome: str = "ok"
-    data_date: str = ""
-    version: str = ""
-    lang: str = "en"
-    home: str = "../index.html"
-    observations: str = "../observations.html"
-    robustness: dict = field(default_factory=dict)
-    notebook: str = ""
+    title: str  # short name of the page, as in lists of pages
+    run: str = ""  # name of the run
+    question: str = ""  # the question the notebook answers; may be empty
+    # ``name``, ``value``, ``default``, ``unit``, ``meaning`` of each parameter.
+    parameters: list[dict] = field(default_factory=list)
+    # ``stem``, ``title``, ``href`` of each page of the run in reading order, this one included.
+    pages: list[dict] = field(default_factory=list)
+    outcome: str = "ok"  # ``ok``, or a key of `OUTCOMES`
+    data_date: str = ""  # date of the data, ISO
+    version: str = ""  # version of the project
+    lang: str = "en"  # language of the text
+    home: str = "../index.html"  # link to the front page of the run
+    observations: str = "../observations.html"  # link to the page of the dataset
+    # Key of a finding to a sentence that says how it fares under other choices; only those that
+    # were tested.
+    robustness: dict[str, str] = field(default_factory=dict)
+    notebook: str = ""  # link to the executed notebook; empty for none
+    # Of `preview.describe_preview`: what stands for the page where a link to it is shared; empty
+    # for the first figure's.
     picture: dict = field(default_factory=dict)
+    # Where the numbers lie, which says on which page each stands; empty if all are on one.
     data_dir: str = ""
 
     @property
@@ -121,7 +92,7 @@ class PageExporter(TemplateExporter):
         return add_filters(super()._create_environment())
 
 
-def export_page(executed, page, *, meta):
+def export_page(executed: Path, page: Path, *, meta: PageMeta):
     """Write an executed notebook as one HTML file that needs nothing else.
 
     Parameters
@@ -151,7 +122,7 @@ def export_page(executed, page, *, meta):
     write_text(page, text)
 
 
-def render_page(notebook, *, meta, stem) -> str:
+def render_page(notebook: nbformat.NotebookNode, *, meta: PageMeta, stem: str) -> str:
     """Return the HTML of a notebook's page.
 
     Parameters
@@ -186,7 +157,7 @@ def _find_exporter():
     return PageExporter()
 
 
-def describe_page(writer, meta, stem) -> dict:
+def describe_page(writer: CellWriter, meta: PageMeta, stem: str) -> dict:
     """Return what the template of a page needs besides its parts.
 
     Parameters

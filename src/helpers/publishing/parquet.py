@@ -1,6 +1,7 @@
 """Write the tables of a data package as Parquet, with the types of its contract."""
 
 import io
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -22,7 +23,7 @@ COMPRESSION = "zstd(9)"  # the tables of the usual data: 129 KB, against 154 KB 
 DAY_ONE = pd.Timestamp(1970, 1, 1)
 
 
-def pack_tables(data_dir, paths):
+def pack_tables(data_dir, paths: Collection[str]) -> dict[str, bytes]:
     """Return tables of a data package as Parquet.
 
     Parameters
@@ -53,7 +54,7 @@ def pack_tables(data_dir, paths):
     return files
 
 
-def pack_table(frame, types):
+def pack_table(frame: pd.DataFrame, types: dict[str, str]):
     """Return a table as the bytes of a Parquet file.
 
     Parameters

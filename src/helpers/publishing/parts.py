@@ -49,9 +49,8 @@ FAR = 220  # points between a point and the words that it shows
 TIP_SIZE = 9  # points, of the words that a focused point shows
 TIP_LINE = TIP_SIZE * 1.25
 LONG_TABLE = 14  # rows; a longer one is folded after the eighth
-MOST_COLUMNS = (
-    3  # of a table that a phone shows as it is; the rows of a broader one are cards there
-)
+# Of a table that a phone shows as it is; the rows of a broader one are cards there.
+MOST_COLUMNS = 3
 BRIEF = 24  # characters up to which a last column leaves its room to the first
 MOST_UNBROKEN = 20  # characters of a number in words that stays on one line
 MOST_ROWS = 120  # rows shown; the CSV file has all
@@ -102,8 +101,7 @@ def make_slug(text: str) -> str:
 
 
 def name_safely(text):
-    """Return a name for a file or an identifier: letters, digits, ``.``, ``_``; the rest becomes
-    hyphens.
+    """Return a name of letters, digits, ``.`` and ``_``; the rest becomes hyphens.
 
     Examples
     --------
@@ -113,7 +111,7 @@ def name_safely(text):
     return STRANGE.sub("-", text)
 
 
-def element_anchor(element) -> str:
+def element_anchor(element: dict) -> str:
     """Return the identifier that an element wants, the same in every run.
 
     For example ``finding-aksu_growth`` or ``figure-totals``.
@@ -141,21 +139,16 @@ def _read_elements(path, _changed):
         return []
 
 
-def read_elements(run_dir, stem) -> list[tuple[int, dict]]:
+def read_elements(run_dir, stem: str) -> list[tuple[int, dict]]:
     """Return the elements of a page, from its executed notebook; none where that cannot be read.
 
     As of `list_elements`.
-
-    Parameters
-    ----------
-    run_dir : pathlib.Path
-    stem : str
     """
     path = run_dir / "notebooks" / f"{stem}.ipynb"
     return _read_elements(path, path.stat().st_mtime_ns) if path.is_file() else []
 
 
-def list_elements(cells) -> list[tuple[int, dict]]:
+def list_elements(cells: list[dict]) -> list[tuple[int, dict]]:
     """Return the elements that a page shows, each with the number of its section.
 
     A section starts with a second-level heading.
@@ -226,7 +219,7 @@ def render_element(element, *, anchor, number, prefix, observations="") -> Marku
     return Markup(macro(view))
 
 
-def render_evidence(finding, observations="") -> Markup:
+def render_evidence(finding: dict, observations: str = "") -> Markup:
     """Return the fold that holds a finding's numbers and sources.
 
     Empty if there are neither.
@@ -249,7 +242,7 @@ def _find_all(observations):
     return Addresses(observations) if isinstance(observations, str) else observations
 
 
-def list_beside(sources):
+def list_beside(sources: list[dict]) -> list[str]:
     """Return who printed what a finding rests on, a line a publisher, for the margin.
 
     Parameters
@@ -291,8 +284,7 @@ def list_beside(sources):
 
 
 def _fill(element):
-    """Return an element with empty text for all that may be missing, its sources marked where they
-    have a row to lead to."""
+    """Return an element with empty text for what may be missing, its sources marked."""
     notebook = str(element.get("notebook", ""))
     sources = [{**EMPTY_SOURCE, **source} for source in element.get("sources") or []]
     return {
@@ -339,8 +331,7 @@ def _view_variant(element, variant, prefix):
 
 
 def _view_drawing(kind, prefix, drawing):
-    """Return a drawing whose named points answer: each can be reached, says its name aloud and
-    shows it while it has the focus."""
+    """Return a drawing whose points can be reached, and say and show their names."""
     return {
         "kind": kind,
         "svg": Markup(drawing.write()),

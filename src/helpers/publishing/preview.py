@@ -8,9 +8,8 @@ from helpers.publishing.parts import element_anchor
 from helpers.publishing.safety import make_plain
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MOST_WORDS = (
-    420  # characters of the description that are handed on; platforms cut it there or earlier
-)
+# Characters of the description that are handed on; platforms cut it there or earlier.
+MOST_WORDS = 420
 
 
 def describe_preview(run_dir, name, description, start="") -> dict:
@@ -52,7 +51,7 @@ def describe_preview(run_dir, name, description, start="") -> dict:
     }
 
 
-def find_preview(run_dir, elements, start="") -> dict:
+def find_preview(run_dir: Path, elements: list[tuple[int, dict]], start: str = "") -> dict:
     """Return the preview of the first figure that has one; empty if none has.
 
     Parameters

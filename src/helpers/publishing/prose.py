@@ -1,5 +1,4 @@
-"""Turn markdown and HTML of a notebook into prose of a page: cleaned, its words and tables marked,
-its headings found."""
+"""Turn markdown and HTML of a notebook into clean prose of a page."""
 
 import unicodedata
 import warnings
@@ -32,9 +31,7 @@ HEADINGS = [f"h{level}" for level in range(1, 7)]
 def find_lexer(name: str):
     """Return what tells apart the words of a language, or None for one that is not known.
 
-    Returns
-    -------
-    lexer : pygments.lexer.Lexer or None
+    Returns `lexer` (pygments.lexer.Lexer or None).
     """
     if name in ("python", "ipython"):
         return PythonLexer(ensurenl=False)
@@ -44,13 +41,10 @@ def find_lexer(name: str):
         return None
 
 
-def paint_code(source, lexer) -> str:
+def paint_code(source: str, lexer) -> str:
     """Return code as HTML with five kinds of word told apart, neighbours of a kind in one span.
 
-    Parameters
-    ----------
-    source : str
-    lexer : pygments.lexer.Lexer or None
+    `lexer` (pygments.lexer.Lexer or None).
     """
     if lexer is None or len(source) > MOST_TEXT:
         return _escape(cut(source, MOST_TEXT))
@@ -82,7 +76,7 @@ def cut(text, most):
     )
 
 
-def render_markdown(source, attachments=None) -> str:
+def render_markdown(source: str, attachments: dict | None = None) -> str:
     """Return the HTML of markdown as JupyterLab reads it; it is not cleaned yet.
 
     Parameters
@@ -121,7 +115,7 @@ class _Renderer(IPythonRenderer):
         return super().image(text, url, title)
 
 
-def read_prose(html, *, link=None):
+def read_prose(html: str, *, link=None):
     """Return the tree of some HTML, cleaned and made fit for a page; headings and links in the page
     are left to it.
 
@@ -153,11 +147,6 @@ def read_prose(html, *, link=None):
     return tree
 
 
-def read_lone_prose(text):
-    """Return the tree of a text by itself, for a heading that no cell holds."""
-    return BeautifulSoup(mark_foreign(text), "html.parser")
-
-
 def _describe_picture(tree, picture):
     words = picture.get("alt", "")
     if not picture.get("src"):
@@ -169,8 +158,7 @@ def _describe_picture(tree, picture):
 
 
 def _mark_table(tree, table):
-    """Say of each head cell what it heads, of numbers that they stand at the right, and let the
-    table move by itself."""
+    """Say what each head cell heads, set numbers right, let the table move by itself."""
     for cell in table.find_all(["th", "td"]):
         if cell.find_parent("table") is not table:
             continue

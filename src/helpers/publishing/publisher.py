@@ -1,5 +1,4 @@
-"""Hand what this room does for a run to the room that makes runs; imports wait until they are
-needed."""
+"""Hand what this room does for a run to the room that makes runs, imported late."""
 
 from helpers.running.task import Publisher
 

@@ -1,5 +1,4 @@
-"""Make text that others wrote safe to publish: nothing runs, nothing is hidden, nothing private is
-named."""
+"""Make others' text safe to publish: nothing runs, is hidden or is private."""
 
 import base64
 import csv
@@ -84,15 +83,11 @@ def _is_count(text, most):
     return text.isascii() and text.isdigit() and 0 < int(text[:9]) < most
 
 
-def strip_invisible(text: str):
+def strip_invisible(text: str) -> str:
     r"""Return text without control, bidirectional and zero-width characters.
 
     They can make a page show something else than it says. The joiners that
     Persian and Indic scripts need (U+200C, U+200D) stay.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------
@@ -107,7 +102,7 @@ def make_plain(value) -> str:
     return hide_paths(strip_invisible(str(value or "")))
 
 
-def clean_html(html, *, link=None) -> str:
+def clean_html(html: str, *, link=None) -> str:
     """Return HTML that keeps its structure and carries nothing that can run.
 
     Headings, tables, figures, lists and folds stay, which nbconvert's own sanitiser escapes to
@@ -151,7 +146,7 @@ def _keep_attribute(tag, name, value):
     return value if HTML_VALUES.get(name, bool)(value) or name not in HTML_VALUES else None
 
 
-def guard_csv(text) -> str:
+def guard_csv(text: str) -> str:
     r"""Return CSV text in which no cell is a formula to a spreadsheet.
 
     A cell that starts with ``=``, ``+``, ``-`` or ``@`` gets an apostrophe in
@@ -176,7 +171,7 @@ def guard_csv(text) -> str:
     return out.getvalue()
 
 
-def data_uri(mime, text) -> str:
+def data_uri(mime: str, text: str) -> str:
     """Return a data URI that holds the text, in the shorter of the two encodings.
 
     Parameters

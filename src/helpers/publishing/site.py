@@ -24,9 +24,7 @@ from helpers.running.sweep import SUMMARY_FILE, read_summary
 USUAL_RUN = "baseline"
 PARTS = ("html", "figures", "tables", "findings", "notebooks")
 PAGES = ("index.html", OBSERVATIONS, FINDINGS, "record.json")
-MARKER = (  # lists what the last layout wrote; without it a folder is somebody else's
-    ".rural-site.json"
-)
+MARKER = ".rural-site.json"  # of what the last layout wrote; without it a folder is not ours
 
 
 def write_site(outputs_dir, site_dir, *, chosen=(), tell=lambda words: None):

@@ -5,7 +5,7 @@ from helpers.publishing.front_answers import shorten
 MOST_SENTENCES = 3
 
 
-def choose_leads(shown) -> list[dict]:
+def choose_leads(shown: list[dict]) -> list[dict]:
     """Return the sentences that a page begins with, in its order.
 
     Keys ``text`` and ``anchor``, at most three.

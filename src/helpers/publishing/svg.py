@@ -75,16 +75,13 @@ class Mark:
 class Drawing:
     """An SVG drawing rebuilt from an allow-list.
 
-    Nothing that can run, load or reach outside survives: no script, event
-    handler, style sheet, animation, foreign content or outside reference. On the way
-    matplotlib's six decimals become two and empty groups go, which halves the size.
+    Nothing that can run, load or reach outside survives: no script, event handler, style sheet,
+    animation, foreign content or outside reference. On the way matplotlib's six decimals become two
+    and empty groups go, which halves the size. Raises ValueError if the text is not an SVG drawing,
+    declares entities, or nests too deep.
 
-    Parameters
-    ----------
-    svg : str
-        A whole SVG document or element.
-    prefix : str
-        Start of every identifier, unique in the page, so that two drawings can share one.
+    `svg`: a whole SVG document or element.
+    `prefix`: start of every identifier, unique in the page, so that two drawings can share one.
 
     Attributes
     ----------
@@ -96,11 +93,6 @@ class Drawing:
     marks : list of Mark
         The named points, which are no part of `write`.
 
-    Raises
-    ------
-    ValueError
-        If the text is not an SVG drawing, declares entities, or nests too deep.
-
     Examples
     --------
     >>> path = '<path id="a" d="M 0 0 L 1.23456 2"/>'
@@ -109,7 +101,7 @@ class Drawing:
     ('<path d="M0 0L1.23 2"/>', '0 0 9 9', 9.0)
     """
 
-    def __init__(self, svg, prefix):
+    def __init__(self, svg: str, prefix: str):
         if "<!ENTITY" in svg.upper():
             raise ValueError("the SVG declares entities; a drawing has no need of them")
         try:
@@ -137,8 +129,7 @@ class Drawing:
         self._inside = [part for child in root for part in self._clean(child, 1)]
 
     def write(self, quote='"'):
-        """Return what stands between ``<svg>`` and ``</svg>``, attributes in such quotation
-        marks."""
+        """Return what stands between ``<svg>`` and ``</svg>``, attributes in these quotes."""
         return _write(self._inside, quote)
 
     def _clean(self, element, depth):

@@ -18,7 +18,7 @@ DIGITS = 5  # of a number side by side; findings.csv has all
 MOST_DRAWN = 60  # findings side by side on one page; the table of numbers has all
 
 
-def write_sweep(folder, sweep):
+def write_sweep(folder: Path, sweep: dict):
     """Write the page over a sweep and the table of all its numbers.
 
     Parameters

@@ -3,7 +3,7 @@
 import difflib
 
 from helpers.data.assemble import assemble_observations
-from helpers.data.home import find_home
+from helpers.data.home import as_printed
 from helpers.data.read import read_table
 from helpers.page.findings import read_findings
 from helpers.printed import read_printed
@@ -12,7 +12,7 @@ from helpers.words.periods import describe_period, format_days
 from helpers.words.units import format_range
 
 
-def trace(data_dir, out_dir, key) -> list[str]:
+def trace(data_dir, out_dir: str, key: str) -> list[str]:
     """Return the chain behind an observation or a finding, as lines of text.
 
     Parameters
@@ -28,13 +28,7 @@ def trace(data_dir, out_dir, key) -> list[str]:
     ValueError
         If nothing has that key; names near ones.
     """
-    observations = assemble_observations(
-        data_dir,
-        reading="conventional",
-        currency=find_home(data_dir),
-        prices="current",
-        base_year=2020,
-    )
+    observations = assemble_observations(data_dir, **as_printed(data_dir))
     files = read_findings(out_dir)
     findings = {
         f["key"]: (file, f)

@@ -2,6 +2,6 @@
 
 from helpers.quantities.marked import Quantities, read
 from helpers.quantities.quantity import Quantity
-from helpers.quantities.reader import Account, account, read_phrase
+from helpers.quantities.reader import Account, account
 
-__all__ = ["Account", "Quantities", "Quantity", "account", "read", "read_phrase"]
+__all__ = ["Account", "Quantities", "Quantity", "account", "read"]

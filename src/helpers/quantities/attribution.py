@@ -20,28 +20,14 @@ _STOPS = re.compile(r"[.。!?\n…](?:(?<!\.)[。!?\n…]*[\"”»」]*|(?<=\.)(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Hold who is named as a source.
-
-    Parameters
-    ----------
-    start, end : int
-        The place where the name stands.
-    who : str
-        The name; for a pronoun that of whom it stands for.
-    office : bool
-        Whether it counts for more than its own affairs: an office, a firm, an expert.
-    carried : bool
-        Whether it is an office itself, which may go on counting in other paragraphs.
-    said : bool
-        Whether the text says that it said so.
-    """
+    """Hold who is named as a source."""
 
     start: int
-    end: int
-    who: str
-    office: bool
-    carried: bool
-    said: bool
+    end: int  # the place where the name stands
+    who: str  # the name; for a pronoun that of whom it stands for
+    office: bool  # whether it counts for more than its own affairs: an office, a firm, an expert
+    carried: bool  # whether it is an office itself, which may go on counting in other paragraphs
+    said: bool  # whether the text says that it said so
 
 
 class Sources:

@@ -54,15 +54,15 @@ def to_int(printed):
     return int("".join(str(_DIGIT[mark]) for mark in printed))
 
 
-def find_year(match, moment, name=""):
+def find_year(match, moment):
     """Return the year that a match prints or leans on, or None."""
-    if match["year" + name]:
-        return to_int(match["year" + name])
-    if match["minguo" + name]:
+    if match["year"]:
+        return to_int(match["year"])
+    if match["minguo"]:
         if not moment.view.has("民国"):
             return None
-        return 1911 + to_int(match["minguo" + name].removeprefix("民国").removesuffix("年"))
-    shift = match["shift" + name]
+        return 1911 + to_int(match["minguo"].removeprefix("民国").removesuffix("年"))
+    shift = match["shift"]
     if shift in SHIFTS and moment.this_year:
         return moment.this_year + SHIFTS[shift]
     if shift in ("当年", "同年", "次年") and moment.year:

@@ -13,19 +13,11 @@ _OTHER_WORDS = {"gold", "mark", "marks", "sol", "sols", "soles", "sum", "sums", 
 
 
 @cache
-def find_names(language):
+def find_names(language: str) -> dict[str, str]:
     """Return the currency code of every name of money, full or short, that means one only.
 
     A short name is what is left without the country: 坚戈, tenge, zloty. Words that many
     countries use, such as dollar and franc, are not there: each language says what it means.
-
-    Parameters
-    ----------
-    language : str
-
-    Returns
-    -------
-    dict of str to str
 
     Examples
     --------

@@ -12,44 +12,33 @@ ISLAMIC_EPOCH = 227_015
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """Hold the first and last day of a printed date; empty where it is open.
-
-    Parameters
-    ----------
-    low, high : str
-        ISO with the printed grain, or ``--MM-DD``, or ``hh:mm``.
-    hedge : str
-    """
+    """Hold the first and last day of a printed date; empty where it is open."""
 
     low: str
-    high: str
+    high: str  # ISO with the printed grain, or ``--MM-DD``, or ``hh:mm``
     hedge: str = "stated"
 
 
 @dataclass(slots=True)
 class Moment:
-    """Hold what a date may lean on: the publication, and the last year that was printed.
+    """Hold what a date may lean on: the publication, and the last year that was printed."""
 
-    Parameters
-    ----------
-    published : str
-        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty where it is not known.
-    year : int or None
-        The last year printed in the same sentence.
-    view : View
-        The whole text, for what a date says of itself elsewhere.
-    """
-
-    published: str = ""
-    year: int | None = None
-    view: object = None
+    published: str = ""  # ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty where it is not known
+    year: int | None = None  # the last year printed in the same sentence
+    view: object = None  # View: the whole text, for what a date says of itself elsewhere
 
     @property
     def this_year(self):
         """Return the year of the publication, or None."""
         return int(self.published[:4]) if self.published else None
 
-    def resolve(self, month, day=None, match=None, plans=None):
+    def resolve(
+        self,
+        month: int,
+        day: int | None = None,
+        match: re.Match | None = None,
+        plans: re.Pattern | None = None,
+    ):
         """Return the year of a month that is printed without one, or None.
 
         Parameters
@@ -70,7 +59,7 @@ class Moment:
             soon = 12
         return self.this_year if ahead <= soon else self.this_year - 1
 
-    def resolve_part(self, match, first_month, plans):
+    def resolve_part(self, match: re.Match, first_month: int, plans: re.Pattern):
         """Return the year of a quarter or half that is printed without one, or None.
 
         Parameters
@@ -168,7 +157,7 @@ def read_numeric(match, moment):
     return iso and Date(iso, iso)
 
 
-def date_ago(published, count, unit):
+def date_ago(published: str, count: int, unit: str):
     """Return the day, month or year that lies some time before a publication, or None.
 
     Parameters

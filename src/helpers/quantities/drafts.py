@@ -11,35 +11,20 @@ GROUP = 1000
 
 @dataclass(slots=True)
 class Draft:
-    """Hold a number and what stands beside it while it is read.
+    """Hold a number and what stands beside it while it is read."""
 
-    Parameters
-    ----------
-    numeral : Numeral
-    start, end : int
-        With hedge and unit.
-    low, high : Fraction
-        As printed, before hedge and unit factor.
-    hedge : str
-    unit : Unit or None
-    kind : str
-        Empty until it is decided.
-    sign : int
-        -1 for a fall.
-    earlier : Quantity or None
-        The last quantity before it that is no date and no rank, whose unit it may lean on.
-    """
-
-    numeral: object
+    numeral: object  # Numeral
     start: int
-    end: int
+    end: int  # with hedge and unit
     low: Fraction
-    high: Fraction
+    high: Fraction  # as printed, before hedge and unit factor
     hedge: str = "stated"
     unit: Unit | None = None
-    kind: str = ""
-    sign: int = 1
+    kind: str = ""  # empty until it is decided
+    sign: int = 1  # -1 for a fall
     plus: int = 0
+    # Quantity or None: the last quantity before it that is no date and no rank, whose unit it may
+    # lean on.
     earlier: object = None
 
     def drop_hedge(self):

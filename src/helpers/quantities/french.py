@@ -385,9 +385,8 @@ def _find_direction(view, draft):
     rest = stretch[last.end() :]
     if _AFTER.search(stretch):
         return "rise" if last["rise"] or rate else "fall"
-    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(
-        rest
-    ):  # another number, or too far off
+    # Another number, or too far off.
+    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(rest):
         rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
         if not rest_of:
             return None

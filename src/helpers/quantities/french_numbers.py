@@ -111,19 +111,8 @@ _CHANGES = re.compile(
 )
 
 
-def read_numeral(view, start, language):
-    """Return the French number that begins at `start`, ranges and parts of a whole as one.
-
-    Parameters
-    ----------
-    view : View
-    start : int
-    language : Language
-
-    Returns
-    -------
-    Numeral or None
-    """
+def read_numeral(view, start: int, language) -> Numeral | None:
+    """Return the French number that begins at `start`, ranges and parts of a whole as one."""
     first = _read_single(view, start, language)
     if first is None or first.form in ALONE:
         return first

@@ -3,7 +3,7 @@
 TURNED = {"over": "up_to", "under": "over", "nearly": "over", "up_to": "over", "about": "about"}
 
 
-def find_before(view, start, language):
+def find_before(view, start: int, language):
     """Return hedge and start of the hedge that ends where the number begins.
 
     Parameters

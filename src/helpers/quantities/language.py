@@ -24,20 +24,11 @@ SCANNED = (
 
 @dataclass(frozen=True)
 class Unit:
-    """Name what a unit measures.
+    """Name what a unit measures."""
 
-    Parameters
-    ----------
-    kind : str
-        ``amount``, ``count``, ``duration``, ``share``, ``points``, ``multiple``, ``rank`` ...
-    code : str
-        Currency or measure code, or the time unit.
-    factor : str
-        What the printed number is multiplied with, as a fraction: ``"1/100"`` for per cent.
-    """
-
-    kind: str
-    code: str
+    kind: str  # ``amount``, ``count``, ``duration``, ``share``, ``points``, ``multiple``, ``rank``
+    code: str  # currency or measure code, or the time unit
+    # What the printed number is multiplied with, as a fraction: ``"1/100"`` for per cent.
     factor: str = "1"
 
 

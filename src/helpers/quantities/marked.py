@@ -36,15 +36,9 @@ _UNSEEN = re.compile(
 
 
 class Quantities(list):
-    """Hold the quantities of a text, in its order; JupyterLab shows the text with them marked.
+    """Hold the quantities of a text, in its order; JupyterLab shows the text with them marked."""
 
-    Parameters
-    ----------
-    account : Account
-    text : str
-    """
-
-    def __init__(self, account, text):
+    def __init__(self, account, text: str):
         super().__init__(account.quantities)
         self.account, self.text = account, text
 
@@ -61,7 +55,7 @@ class Quantities(list):
         return f'<style>{STYLE}</style><div class="marked">{mark_text(self.text, every)}</div>'
 
 
-def read(text, language, published=None):
+def read(text: str, language: str, published: str | None = None) -> Quantities:
     """Read the quantities of a text.
 
     Parameters
@@ -90,7 +84,7 @@ def _as_plain(value):
     return float(value) if hasattr(value, "numerator") else value
 
 
-def mark_text(text, quantities, link=None):
+def mark_text(text: str, quantities, link: dict[tuple[int, int], str] | None = None) -> str:
     """Return a text as HTML paragraphs, escaped, with its quantities marked.
 
     Parameters

@@ -60,7 +60,7 @@ class Moneys:
         self.view, self.code = view, language.code
         self._found, self._named = None, {}
 
-    def settle(self, code, start, printed):
+    def settle(self, code: str, start: int, printed: str):
         """Return the code of the money that a number is of.
 
         Parameters

@@ -15,34 +15,18 @@ make_fraction = lru_cache(1 << 12)(Fraction)  # the same few numbers come again 
 
 @dataclass(slots=True)
 class Numeral:
-    """Hold a number as it stands, before anything around it is read.
-
-    Parameters
-    ----------
-    start, end : int
-    low, high : Fraction
-        Equal unless the words themselves are a range (三百二三).
-    form : str
-        ``digits``, ``words``, ``collective``, ``fraction``, ``vague``, ``multiple`` or ``ordinal``.
-    hedge : str
-        What the words themselves say: ``about`` for une dizaine.
-    article : bool
-        Whether the word is mostly an article.
-    scale : int
-        The last scale word, 1 where there is none.
-    unit : Unit or None
-        The unit where it stands inside the number: 五成七.
-    """
+    """Hold a number as it stands, before anything around it is read."""
 
     start: int
     end: int
     low: Fraction
-    high: Fraction
+    high: Fraction  # equal unless the words themselves are a range (三百二三)
+    # ``digits``, ``words``, ``collective``, ``fraction``, ``vague``, ``multiple`` or ``ordinal``.
     form: str = "digits"
-    hedge: str = "stated"
-    article: bool = False
-    scale: int = 1
-    unit: Unit | None = None
+    hedge: str = "stated"  # what the words themselves say: ``about`` for une dizaine
+    article: bool = False  # whether the word is mostly an article
+    scale: int = 1  # the last scale word, 1 where there is none
+    unit: Unit | None = None  # the unit where it stands inside the number: 五成七
 
     def printed(self, view):
         """Return the number as it stands, in plain lower case."""
@@ -115,7 +99,7 @@ def read_digits(printed, language):
     return Fraction(int(whole + part), 10 ** len(part)) if mark else int(whole)
 
 
-def look_up(language, text, start, table, form, hedge="stated"):
+def look_up(language, text, start, table, form):
     """Return the numeral that a word of a table is, or None."""
     hit = language.words(table).at(text, start)
-    return hit and write_number(start, hit[1], hit[0], form, hedge)
+    return hit and write_number(start, hit[1], hit[0], form)

@@ -141,7 +141,7 @@ def _fold(letters):
     return frozenset(DIGIT if letter.isdecimal() else letter.lower() for letter in letters)
 
 
-def find_starts(pattern):
+def find_starts(pattern: str) -> frozenset[str] | None:
     """Return how matches of a pattern begin, or None where they may begin anywhere.
 
     A letter or digit that begins one stands at the start of a word or of a number.
@@ -229,7 +229,7 @@ def _grow(part, going):
     return {(s, e, False) for s, e, _ in going}
 
 
-def find_needs(pattern, spaced=True):
+def find_needs(pattern: str, spaced: bool = True) -> frozenset[str]:
     """Return words of which every match of a pattern holds one, or nothing where none are known.
 
     Parameters

@@ -27,18 +27,18 @@ _ZEROS = DIGIT * LONGEST
 class Prefilter:
     """Find in one scan of a text where each of many patterns and tables may have a match.
 
-    Parameters
-    ----------
-    patterns : list of re.Pattern
-        None of them matches over the end of a line.
-    spaced : bool
-        Whether words stand between spaces. If not, only numbers have starts that are few, and
-        what a pattern needs is no word of its own.
-    tables : dict of str to frozenset of str, optional
-        Tables that are looked for in a whole text, and how their words begin.
+    `patterns`: None of them matches over the end of a line.
+    `spaced`: whether words stand between spaces. If not, only numbers have starts that are few, and
+    what a pattern needs is no word of its own.
+    `tables`: tables that are looked for in a whole text, and how their words begin.
     """
 
-    def __init__(self, patterns, spaced=True, tables=None):
+    def __init__(
+        self,
+        patterns: list[re.Pattern],
+        spaced: bool = True,
+        tables: dict[str, frozenset[str]] | None = None,
+    ):
         # A pattern is known by its identity: to hash one is to read all of it.
         self.patterns = patterns
         words, fronts, inside = {}, {}, {}
@@ -58,7 +58,7 @@ class Prefilter:
         fronts = {name: frozenset(w[:LONGEST] for w in words) for name, words in fronts.items()}
         self._index, self._inside = _Index(self.begun | fronts), _Inside(inside)
 
-    def find(self, text):
+    def find(self, text: str):
         """Return the places of each pattern and table that has any.
 
         Parameters
@@ -97,9 +97,7 @@ class _Groups:
 class _Index:
     """Look up every word and number of a text with what stands behind it.
 
-    Parameters
-    ----------
-    starts : dict of name to frozenset of str
+    `starts` (dict of name to frozenset of str).
     """
 
     def __init__(self, starts):
@@ -163,9 +161,7 @@ class _Index:
 class _Inside:
     """Look for words anywhere in a text.
 
-    Parameters
-    ----------
-    needs : dict of name to frozenset of str
+    `needs` (dict of name to frozenset of str).
     """
 
     def __init__(self, needs):

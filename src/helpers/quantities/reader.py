@@ -13,7 +13,6 @@ from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
 SHORT = 200  # characters of a text that is no more than a cell of a table
-LONGEST_NOUN = 3  # words of what is counted, behind its number
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
 _JOINER = re.compile(" (?:and |et )?")  # between hours and minutes
@@ -22,17 +21,11 @@ TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
 @dataclass(frozen=True)
 class Account:
-    """Hold what became of every numeral and number word of a text.
+    """Hold what became of every numeral and number word of a text."""
 
-    Parameters
-    ----------
-    quantities, left_out, refused : list of Quantity
-        Read; no quantity, with the reason; not understood, with what is not.
-    """
-
-    quantities: list
-    left_out: list
-    refused: list
+    quantities: list[Quantity]
+    left_out: list[Quantity]
+    refused: list[Quantity]  # read; no quantity, with the reason; not understood, with what is not
 
 
 @cache
@@ -49,7 +42,7 @@ def find_language(code):
     return language.prepare()
 
 
-def read(text, language, published=None):
+def read(text: str, language: str, published: str | None = None) -> list[Quantity]:
     """Read the quantities of a text.
 
     Parameters
@@ -73,13 +66,8 @@ def read(text, language, published=None):
     return account(text, language, published).quantities
 
 
-def account(text, language, published=None):
-    """Read a text and say of every numeral and number word what became of it.
-
-    Returns
-    -------
-    Account
-    """
+def account(text, language, published=None) -> Account:
+    """Read a text and say of every numeral and number word what became of it."""
     language = find_language(language)
     # what tells where patterns may match is worth its building only for texts, not for cells
     is_worth = len(text) > SHORT or "prefilter" in vars(language)
@@ -160,56 +148,6 @@ def _drop_overlaps(closed, found):
         if place == len(found) or found[place][0] >= span[1]:
             apart.append(span)
     return apart
-
-
-def read_phrase(text, language):
-    """Read one printed expression that must be one quantity and nothing else.
-
-    Parameters
-    ----------
-    text : str
-        Such as ``"plus de 1 200 magasins"``; spaces and a mark at its ends are passed over.
-    language : str
-
-    Returns
-    -------
-    Quantity
-
-    Raises
-    ------
-    ValueError
-        If there is no quantity, more than one, or a part that is not accounted for; the message
-        names the part.
-
-    Examples
-    --------
-    >>> int(read_phrase("逾1.1亿元", "zh").low)
-    110000000
-    >>> read_phrase("逾1.1亿元茶叶", "zh")
-    Traceback (most recent call last):
-    ValueError: '茶叶' in '逾1.1亿元茶叶' is not understood
-    """
-    found = account(text, language)
-    if found.refused:
-        part = found.refused[0]
-        raise ValueError(f"{part.as_printed!r} in {text!r} is not understood: {part.reason}")
-    if found.left_out and not found.quantities:
-        part = found.left_out[0]
-        raise ValueError(f"{part.as_printed!r} in {text!r} is no quantity: {part.reason}")
-    if len(found.quantities) != 1:
-        printed = [quantity.as_printed for quantity in found.quantities]
-        raise ValueError(f"{text!r} must hold one quantity; it holds {len(printed)}: {printed}")
-    (quantity,) = found.quantities
-    front, rest = (
-        part.strip(" \u00a0\u202f\u2009.,;:。，")
-        for part in (text[: quantity.start], text[quantity.end :])
-    )
-    nouns = rest.lower().split()
-    if quantity.kind == "count" and quantity.unit in nouns and len(nouns) <= LONGEST_NOUN:
-        rest = ""
-    if front or rest:
-        raise ValueError(f"{front or rest!r} in {text!r} is not understood")
-    return quantity
 
 
 def _set_out(view, start, end, reason, out):
@@ -334,19 +272,13 @@ def _find_second(view, first, language, limit):
         return None
     for mark in (*language.range_marks, *language.weak_marks):
         if view.plain.startswith(mark, place):
-            after = place + len(mark)
-            if not language.seeds.match(view.plain, after):
+            second = _read_next(view, place + len(mark), language, limit)
+            joined = second and drafts.join_range(view, first, second, language)
+            if not joined:
                 return None
-            numeral = language.read_numeral(view, after, language)
-            if numeral is None or numeral.end > limit:
-                return None
-            second = drafts.attach(view, numeral, language, before=False)
-            joined = drafts.join_range(view, first, second, language)
             lead = language.words("from_words").before(view.plain, first.start)
-            loose = mark not in language.weak_marks and not (first.unit and lead)
-            if not joined or loose:
-                return joined
-            if not language.words("range_endings").at(view.plain, joined.end):
+            weak = mark in language.weak_marks or (first.unit and lead)
+            if weak and not language.words("range_endings").at(view.plain, joined.end):
                 return None  # 从5元到8元: two numbers, not one
             return joined
     return None
@@ -407,12 +339,17 @@ def _find_smaller(view, first, language, limit):
         place += 1  # 一年零两个月
     if place >= limit:
         return None
-    if not language.seeds.match(view.plain, place):
+    second = _read_next(view, place, language, limit)
+    return second and drafts.join_compound(first, second)
+
+
+def _read_next(view, place, language, limit):
+    """Return the number that begins at a place before a limit, without what precedes it, or None."""
+    begins = language.seeds.match(view.plain, place)
+    numeral = begins and language.read_numeral(view, place, language)
+    if not numeral or numeral.end > limit:
         return None
-    numeral = language.read_numeral(view, place, language)
-    if numeral is None or numeral.end > limit:
-        return None
-    return drafts.join_compound(first, drafts.attach(view, numeral, language, before=False))
+    return drafts.attach(view, numeral, language, before=False)
 
 
 def _finish(view, draft, context):

@@ -31,7 +31,7 @@ ENDS = ("digits", "words", "fraction", "collective")  # forms that may end a ran
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def find_glued(view, draft, endings=r"(?!)"):
+def find_glued(view, draft, endings: str = r"(?!)") -> str | None:
     """Return why letters that touch a number make it none, or None.
 
     Parameters
@@ -120,24 +120,13 @@ def take_rate(view, draft, pattern, codes):
 
 @dataclass(frozen=True)
 class Rules:
-    """Hold the rules of a language for the steps in which a number gets its meaning.
+    """Hold the rules of a language for the steps in which a number gets its meaning."""
 
-    Parameters
-    ----------
-    begin : callable
-        ``(view, draft) -> reason or None``: names, addresses, touching letters.
-    forms : dict of str to callable
-        Form of a numeral to the rule that says all of it; the rule gets view and draft.
-    is_measured : callable
-        ``(draft) -> bool``: whether a fraction has a unit that it counts.
-    finish : callable
-        ``(view, draft, language) -> reason or None``: unit and what it measures.
-    """
-
-    begin: Callable
+    begin: Callable  # ``(view, draft) -> reason or None``: names, addresses, touching letters
+    # Form of a numeral to the rule that says all of it; the rule gets view and draft.
     forms: Mapping
-    is_measured: Callable
-    finish: Callable
+    is_measured: Callable  # ``(draft) -> bool``: whether a fraction has a unit that it counts
+    finish: Callable  # ``(view, draft, language) -> reason or None``: unit and what it measures
 
     def refine(self, view, draft, language):
         """Set unit, kind and sign of a number, or return why it is none.
@@ -180,12 +169,8 @@ _IT_WAS = re.compile(
 _PER_MILLE = re.compile(r"‰|per thousand|pour mille")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d{1,2}(?!\d))?(?![.,\d])")
 GROUP = 1000
-SHARED = (
-    10**5,
-    10**6,
-    10**7,
-    10**9,
-)  # what a scale word or the letter of a measure multiplies with
+# What a scale word or the letter of a measure multiplies with.
+SHARED = (10**5, 10**6, 10**7, 10**9)
 _OFFSET = re.compile(r" (?:earlier|later|before|after|ago|plus t[ôa]|auparavant|avant)")
 _LISTED = re.compile(r"[^,.;:]{0,24}, $")
 _FOR_WHOM = re.compile(
@@ -249,7 +234,7 @@ def make_share(view, draft):
     draft.unit = SHARE
 
 
-def share_scale_ahead(view, draft, language, link):
+def share_scale_ahead(view, draft, language, link: re.Pattern):
     """Give a bare number the scale of the next one of its list: 3 and 5 million yuan.
 
     Parameters
@@ -285,7 +270,7 @@ def share_scale_ahead(view, draft, language, link):
         draft.unit = draft.unit or (unit[0] if money else None)
 
 
-def read_neighbours(text, first, language, read_single):
+def read_neighbours(text: str, first, language, read_single):
     """Return two numbers of one step as the rough one that they are: 240, 250 orders; or None.
 
     Parameters

@@ -31,7 +31,7 @@ _CLAUSE = re.compile(
 )
 
 
-def find_stretches(pattern, text):
+def find_stretches(pattern: re.Pattern, text: str):
     """Return where the stretches of a text begin; what is longer than any sentence is cut.
 
     Without the cuts a text without full stops would be searched as a whole for each number.
@@ -59,16 +59,12 @@ def find_stretches(pattern, text):
 class View:
     """Hold a text, its plain form of the same length, and where its sentences end.
 
-    Parameters
-    ----------
-    text : str
-    table : dict of int to str, optional
-        Characters to map one for one: `PLAIN` and those of a language, such as traditional forms.
-    prefilter : Prefilter, optional
-        Tells in which lines a pattern may match.
+    `table`: characters to map one for one: `PLAIN` and those of a language, such as traditional
+    forms.
+    `prefilter` (Prefilter): tells in which lines a pattern may match.
     """
 
-    def __init__(self, text, table=None, prefilter=None):
+    def __init__(self, text: str, table: dict[int, str] | None = None, prefilter=None):
         self.text = text
         plain = text.translate(table or PLAIN)
         lower = plain.lower()

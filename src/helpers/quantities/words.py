@@ -1,6 +1,7 @@
 """Tables of words, looked up at a place, before a place, or over a whole text."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 
@@ -18,7 +19,7 @@ def write_pattern(words):
     return _write_node(_grow_tree(words))
 
 
-def write_branches(words, letter="", back=None):
+def write_branches(words: Iterable[str], letter: str = "", back: str | None = None):
     """Return patterns of words that begin alike, each with its first letter in front.
 
     A text is searched for a choice of such patterns by their first letters alone, as long as no
@@ -68,7 +69,7 @@ def _write_node(node):
     return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
 
-def write_hedges(table, *kinds):
+def write_hedges(table: dict[str, str], *kinds):
     """Return a pattern of the hedges of a table, each with the space before what it hedges.
 
     Parameters
@@ -110,12 +111,8 @@ def turn_table(table):
 class Words:
     """Find the longest word of a table in time that does not depend on its size.
 
-    Parameters
-    ----------
-    table : dict of str to object
-        Words in plain lower case and what they mean.
-    spaced : bool
-        Whether words stand between spaces, so that none begins or ends inside another.
+    `table` (dict of str to object): words in plain lower case and what they mean.
+    `spaced`: whether words stand between spaces, so that none begins or ends inside another.
 
     Examples
     --------
@@ -123,7 +120,7 @@ class Words:
     ('over', 4)
     """
 
-    def __init__(self, table, spaced):
+    def __init__(self, table, spaced: bool):
         self.table = table
         self.spaced = spaced
         # A word that begins or ends in a letter touches none outside.
@@ -162,7 +159,7 @@ class Words:
         match = self._turned.match(text[max(0, end - self._longest) : end][::-1])
         return (self.table[match.group()[::-1]], end - match.end()) if match else None
 
-    def scan(self, text, places=None):
+    def scan(self, text: str, places: Sequence[int] | None = None):
         """Return (start, end, meaning) of every word in the text, first to last.
 
         Parameters

@@ -14,7 +14,7 @@ from helpers.words.units import Quantity, Range, shorten_name
 FEWEST_WITNESSES = 2
 
 
-def list_effects(pairs):
+def list_effects(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return one log growth a year for each place and family: the longest span of plainly dated
     levels.
 
@@ -144,7 +144,7 @@ def word_pool(pool, level):
     }
 
 
-def make_forest(rows, level):
+def make_forest(rows: pd.DataFrame, level: float) -> pd.DataFrame:
     """Return the rows that `plot_forest` draws, as fractions a year.
 
     Parameters

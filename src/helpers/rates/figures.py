@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -126,7 +127,7 @@ def draw_pairs(study) -> Drawing | None:
     return drawing and replace(drawing, sentences=said, choice=READING_LABELS[reading])
 
 
-def draw_readings(study, pairs):
+def draw_readings(study, pairs: pd.DataFrame):
     """Return drawings of growth by reading: under all, or under that of the study alone where only
     some of many pairs are drawn and drawings of others would be set beside each other.
 
@@ -155,14 +156,13 @@ def _sort_pairs(pairs):
 
 
 def _label_pairs(pairs):
-    """Return what grew, where, and between which dates; that a year is inferred stands in the
-    table."""
+    """Return what grew, where, and between which dates."""
     ends = zip(pairs["start_period"], pairs["end_period"], strict=True)
     spans = [f"{a}, then {b}".replace(", inferred", "") for a, b in ends]
     return make_labels(pairs["what"], pairs["entity"], spans)
 
 
-def draw_doubling(pairs, parents):
+def draw_doubling(pairs: pd.DataFrame, parents: Mapping[str, str]):
     """Return a drawing of the years in which reported numbers double, or None.
 
     Parameters
@@ -187,7 +187,7 @@ def draw_doubling(pairs, parents):
     )
 
 
-def draw_relative(relative, parents) -> Drawing | None:
+def draw_relative(relative: pd.DataFrame, parents: Mapping[str, str]) -> Drawing | None:
     """Return a drawing of growth relative to the nation's, a row a place, or None.
 
     First what has the name of a national figure, then the rest, then what is planned.
@@ -234,8 +234,7 @@ def draw_relative(relative, parents) -> Drawing | None:
 
 
 def _title_relative(relative):
-    """Return how many reported amounts outgrew the national figure of their name, and how many more
-    are drawn."""
+    """Return how many reported amounts outgrew the nation's, and how many more there are."""
     same, outgrew = count_outgrew(relative)
     planned = int((relative["status"] != "reported").sum())
     others = len(relative) - len(same) - planned
@@ -253,7 +252,7 @@ def _title_relative(relative):
     return upper_first(told)
 
 
-def draw_paces(paces, parents) -> Drawing | None:
+def draw_paces(paces: pd.DataFrame, parents: Mapping[str, str]) -> Drawing | None:
     """Return a drawing of a place's growth beside the nation's, or None.
 
     On a logarithmic axis, where a constant rate is a straight line.
@@ -346,7 +345,7 @@ def _plot_pace(ax, drawn, rows, colour, end):
     )
 
 
-def plot_amounts(ax, series, *, colour):
+def plot_amounts(ax, series: pd.DataFrame, *, colour: str):
     """Draw the reported amounts of one thing over time, from nought, each with its number.
 
     Parameters
@@ -397,7 +396,7 @@ def plot_amounts(ax, series, *, colour):
     return ax
 
 
-def draw_levels(levels, parents):
+def draw_levels(levels: pd.DataFrame, parents: Mapping[str, str]):
     """Return small panels of reported amounts and counts over time, one a thing, or None.
 
     Parameters
@@ -462,8 +461,7 @@ def _find_kind(level):
 
 
 def _title_levels(levels):
-    """Return by how many times reported numbers rose from their first to their last year, and which
-    rose most, if the words tell."""
+    """Return by how much reported numbers rose in all, and which most, if words tell."""
     known = levels[(levels["status"] == "reported") & levels["central"].notna()]
     ends = known.groupby(["entity", "what"], sort=False).agg(
         least=("low", "last"),
@@ -490,7 +488,7 @@ def _title_levels(levels):
     )
 
 
-def draw_forest(rows, pools, level):
+def draw_forest(rows, pools, level: float):
     """Return a forest plot of the growth rates of all families, with the first pool, or None.
 
     Parameters

@@ -1,8 +1,12 @@
 """Growth between two reported levels, with the exact bounds that wording and dates allow.
 
 Each quantity rises or falls steadily in every input, so its bounds are reached at corners of the
-inputs' bounds: no sampling, no approximation.
+inputs' bounds: no sampling, no approximation. Levels (0 or more), multiples (0 or more), elapsed
+years (above 0) and growth (a fraction, -1 or more) are arrays of shape (n, 2) or (2,), a lower and
+an upper bound each, and so are results.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -276,7 +280,7 @@ def chain_levels(last, growth):
     return np.vstack([before, last])
 
 
-def find_part_shares(parts, years):
+def find_part_shares(parts: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     """Return which share of each year falls in the same part of it, with its spread over the years.
 
     Parameters
@@ -307,7 +311,7 @@ def find_part_shares(parts, years):
     return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=both.index)
 
 
-def bring_to_year(part, shares):
+def bring_to_year(part, shares: pd.DataFrame):
     """Return what an amount of part of a year makes in a whole one, if its year is like the others.
 
     Parameters
@@ -337,7 +341,7 @@ def bring_to_year(part, shares):
     return intervals.divide(part, [shares["low"].min(), shares["high"].max()])
 
 
-def find_dates(observations):
+def find_dates(observations: pd.DataFrame) -> pd.DataFrame:
     """Return the first and last day on which each level may be said to stand.
 
     An amount over a period of known length stands at the middle of the period. An amount of some
@@ -374,7 +378,7 @@ def find_dates(observations):
     return pd.DataFrame({"first_day": first, "last_day": last, "period_days": days})
 
 
-def list_reported(pairs, observations):
+def list_reported(pairs: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs of two reported numbers that may be compared, fastest first.
 
     Parameters
@@ -404,8 +408,9 @@ def list_reported(pairs, observations):
 
 
 def sort_plainest(reported):
-    """Return reported pairs, amounts sold online first, then other money, then counts; of each kind
-    those first whose two numbers are printed plainly and named alike, of these the longest.
+    """Return reported pairs, amounts sold online first, then other money, then counts.
+
+    Of each kind those whose two numbers are printed plainly and named alike, of these the longest.
 
     The first ``MOST_SAID`` have a sentence, and a row in the picture.
     """
@@ -488,7 +493,7 @@ def _name_extreme(word, rows, is_twice):
     return f"any of {some} may have grown {word}"
 
 
-def pick_plainest(pairs):
+def pick_plainest(pairs: pd.DataFrame):
     """Return the reported pairs that are looked at one by one, in order, and how many are not.
 
     Parameters
@@ -511,7 +516,7 @@ def list_planned(pairs, observations):
     return planned[planned["start_id"].isin(last["observation_id"])].reset_index(drop=True)
 
 
-def say_plans(planned):
+def say_plans(planned: pd.DataFrame):
     """Return in words what growth targets and expectations ask for.
 
     Parameters
@@ -538,7 +543,7 @@ def say_refusals(refused):
     return "; ".join(f"{why} ({count})" for why, count in counts.items())
 
 
-def count_grown(by_reading):
+def count_grown(by_reading: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return of how many reported pairs the number grew for certain, and how many there are.
 
     Parameters
@@ -571,7 +576,7 @@ def word_counters(first, second):
     return words[0] if words[0] == words[1] else f"{words[0]}; of the second, {words[1]}"
 
 
-def word_pair(pair, money):
+def word_pair(pair, money: str):
     """Return the words of a sentence on two reported numbers, by name.
 
     Parameters
@@ -596,7 +601,9 @@ def word_pair(pair, money):
     }
 
 
-def list_levels(observations, pairs, *, units):
+def list_levels(
+    observations: pd.DataFrame, pairs: pd.DataFrame, *, units: Sequence[str]
+) -> pd.DataFrame:
     """Return the levels that stand in some pair, for a picture over time.
 
     Parameters

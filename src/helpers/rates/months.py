@@ -17,7 +17,7 @@ PARTIAL_COLUMNS = (
 )  # fmt: skip
 
 
-def find_month_shares(benchmarks, month):
+def find_month_shares(benchmarks: pd.DataFrame, month: int) -> pd.DataFrame:
     """Return which share of a year's national online retail falls in January to some month, by
     year.
 
@@ -44,7 +44,7 @@ def find_month_shares(benchmarks, month):
     )
 
 
-def list_partial_years(observations, benchmarks):
+def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.DataFrame:
     """Return amounts of the first months of a year, brought to a whole year, beside the year
     before.
 

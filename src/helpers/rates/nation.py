@@ -1,5 +1,7 @@
 """Set reported growth beside the nation's pace."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -18,7 +20,7 @@ COUNTERPARTS = {
 }
 
 
-def pair_benchmarks(benchmarks, *, by=()):
+def pair_benchmarks(benchmarks: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return growth of benchmark series below the nation, each from its first level to its last.
 
     Parameters
@@ -58,20 +60,16 @@ def pair_benchmarks(benchmarks, *, by=()):
 class NationPace:
     """The levels and the printed growth of a nation, to set other growth beside.
 
-    Parameters
-    ----------
-    benchmarks : DataFrame
-        From `assemble_benchmarks`, as printed.
-    family : str
-        Family of what is compared; without a counterpart, online retail stands in.
+    `benchmarks`: from `assemble_benchmarks`, as printed.
+    `family`: family of what is compared; without a counterpart, online retail stands in.
     """
 
-    def __init__(self, benchmarks, family):
+    def __init__(self, benchmarks: pd.DataFrame, family: str):
         family = family if family in COUNTERPARTS else "online_retail"
         self._level = _list_bounds(pick_national(benchmarks, COUNTERPARTS[family]))
         self._rate = _list_bounds(pick_national_growth(benchmarks, family))
 
-    def between(self, start_year, end_year):
+    def between(self, start_year: int, end_year: int):
         """Return the growth a year along the printed rates and between the levels.
 
         Parameters
@@ -111,7 +109,7 @@ def _list_nation_ids(benchmarks, family, start_year, end_year):
     return (*level.loc[[start_year, end_year], "benchmark_id"], *rate["benchmark_id"])
 
 
-def compare_with_nation(pairs, benchmarks):
+def compare_with_nation(pairs: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.DataFrame:
     """Return yearly amounts' growth beside the nation's over the same calendar years.
 
     Parameters
@@ -166,7 +164,7 @@ def compare_with_nation(pairs, benchmarks):
     )
 
 
-def say_outgrew(outgrew):
+def say_outgrew(outgrew: pd.Series):
     """Return which amounts outgrew the nation's by all bounds, as the beginning of a sentence.
 
     Parameters
@@ -198,7 +196,7 @@ def list_relative(relative):
     )
 
 
-def count_outgrew(relative):
+def count_outgrew(relative: pd.DataFrame):
     """Return of the reported amounts of a national figure's name which surely outgrew it, however
     the nation's years are linked.
 
@@ -216,7 +214,7 @@ def count_outgrew(relative):
     return same, (same["relative_low"] > 0) & ~(same["chained_relative_low"] <= 0)
 
 
-def say_inside(rows, parents):
+def say_inside(rows: pd.DataFrame, parents: Mapping[str, str]):
     """Return in a sentence which places of some rows lie in others of them; empty if none does.
 
     Parameters
@@ -241,7 +239,7 @@ def say_inside(rows, parents):
     return f" {'; '.join(inside)}, so they are not independent." if inside else ""
 
 
-def trace_paces(study):
+def trace_paces(study) -> pd.DataFrame:
     """Return a reported amount and the nation's, each in times its level of one first year.
 
     Parameters
@@ -330,7 +328,9 @@ def word_real(pair):
     return [Range(low, high, "share_per_year") for low, high in ends]
 
 
-def add_real_growth(nominal, constant, price_index):
+def add_real_growth(
+    nominal: pd.DataFrame, constant: pd.DataFrame, price_index: pd.Series
+) -> pd.DataFrame:
     """Return pairs at current prices with their growth at constant prices and that of prices
     between.
 

@@ -4,6 +4,8 @@ A thousand articles make tens of thousands of pairs, so what a pair takes from i
 taken for all pairs at once; words and dates of a number are made once, not once a pair.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -40,7 +42,7 @@ TAKEN = (
 )  # fmt: skip
 
 
-def pair_observations(observations, *, by=()):
+def pair_observations(observations: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return growth between every two comparable observations of one entity and family.
 
     Parameters
@@ -87,7 +89,7 @@ def pair_observations(observations, *, by=()):
     return _add_growth(_describe_pairs(a, b, by))
 
 
-def share_pairs(by_reading):
+def share_pairs(by_reading: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the reported pairs that stand under every reading, in one order.
 
     Which prints of one fact meet hangs on the reading, and so does which of them stands for it.

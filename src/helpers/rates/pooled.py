@@ -1,5 +1,4 @@
-"""Growth of several places taken together: random effects, with the bounds of the wording carried
-along.
+"""Pool growth of several places by random effects, with the wording's bounds.
 
 One effect a place, one family of indicators at a time. Which places the press reports on is no
 random draw; nothing here repairs that, and the page that shows a pool says so.
@@ -24,7 +23,7 @@ SELECTION_NOTE = (
 )
 
 
-def assume_variance(years, width, *, yearly_variance):
+def assume_variance(years, width, *, yearly_variance: float):
     """Return the variance that the log growth a year of each place is assumed to have, (k,).
 
     Parameters
@@ -93,37 +92,21 @@ def find_yearly_variance(growth) -> float:
 
 @dataclass(frozen=True)
 class Pool:
-    """Growth of several places taken together.
-
-    Attributes
-    ----------
-    mean, standard_error, low, high : float
-        Mean log growth a year, Hartung-Knapp error, interval at the level asked for.
-    prediction_low, prediction_high : float
-        Where the growth of one more such place would lie; NaN (refused) below three places.
-    between_variance : float
-        Variance of growth between places.
-    mean_of_lows, mean_of_highs : float
-        Pools of the lower and of the upper bounds that the wording leaves.
-    places : DataFrame
-        A row a place: ``place, growth, variance, low, high, shrunk``.
-    level : float
-    note : str
-        What the pool cannot repair.
-    """
+    """Growth of several places taken together."""
 
     mean: float
     standard_error: float
     low: float
-    high: float
+    high: float  # mean log growth a year, Hartung-Knapp error, interval at the level asked for
     prediction_low: float
+    # Where the growth of one more such place would lie; NaN (refused) below three places.
     prediction_high: float
-    between_variance: float
+    between_variance: float  # variance of growth between places
     mean_of_lows: float
-    mean_of_highs: float
-    places: pd.DataFrame
+    mean_of_highs: float  # pools of the lower and of the upper bounds that the wording leaves
+    places: pd.DataFrame  # a row a place: ``place, growth, variance, low, high, shrunk``
     level: float
-    note: str = SELECTION_NOTE
+    note: str = SELECTION_NOTE  # what the pool cannot repair
 
 
 def find_between_variance(effect, variance) -> float:
@@ -192,7 +175,7 @@ def _find_mean(between, effect, variance):
     return mean, 1.0 / np.sqrt(total), factor
 
 
-def predict_place(effect, variance, level) -> tuple[float, float]:
+def predict_place(effect, variance, level: float) -> tuple[float, float]:
     """Return where the growth of one more such place would lie.
 
     Parameters
@@ -250,7 +233,7 @@ def _invert_squares(squares, effect, variance):
     return between
 
 
-def pool_growth(table, *, level=0.95) -> Pool:
+def pool_growth(table: pd.DataFrame, *, level: float = 0.95) -> Pool:
     """Return the growth of several places taken together.
 
     Parameters

@@ -1,6 +1,7 @@
 """Make tables of growth rates ready for a reader."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ def _date(time):
     return f"{year:.0f}" if part == 0 else f"{year:.0f}-{min(int(part * 12) + 1, 12):02d}"
 
 
-def describe_relative(table):
+def describe_relative(table: pd.DataFrame):
     """Return growth beside the nation's over the same years as a reader's table.
 
     Parameters
@@ -53,7 +54,7 @@ def describe_relative(table):
         "not printed."
     ),
 )
-def describe_partial_years(table):
+def describe_partial_years(table: pd.DataFrame):
     """Return amounts of the first months of a year brought to a year, as a reader's table.
 
     Parameters
@@ -86,7 +87,7 @@ def describe_partial_years(table):
         "first number is not printed."
     ),
 )
-def describe_real_growth(pairs):
+def describe_real_growth(pairs: pd.DataFrame):
     """Return nominal beside real growth as a reader's table.
 
     Parameters
@@ -111,7 +112,7 @@ def describe_real_growth(pairs):
         "witness. Pairs with an open bound or an unknown year are left out."
     ),
 )
-def describe_families(families):
+def describe_families(families: pd.DataFrame):
     """Return which families of growth rates are pooled, and why the others are not, as a reader's
     table.
 
@@ -130,7 +131,7 @@ def describe_families(families):
     )
 
 
-def describe_forest(rows, level):
+def describe_forest(rows: pd.DataFrame, level: float):
     """Return the rows of a forest plot as its data table.
 
     Parameters
@@ -194,7 +195,7 @@ def describe_levels(levels):
         "rounded outward."
     )
 )
-def describe_pairs(pairs):
+def describe_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return growth between pairs of observations as a reader's table.
 
     Parameters
@@ -244,7 +245,7 @@ def describe_refused(refused, observations):
 
 
 @captioned(caption="Growth a year (%) under each reading", note="Only pairs of reported numbers.")
-def compare_readings(by_reading):
+def compare_readings(by_reading: Mapping[str, pd.DataFrame]):
     """Return growth a year of each pair under each reading as a reader's table.
 
     Parameters

@@ -1,5 +1,7 @@
 """Draw headlines under every choice on the axes that a caller owns."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.ticker import PercentFormatter
 
@@ -14,7 +16,7 @@ from helpers.words.units import format_range
 ROOM_PT = 70  # points that the bars have together on a phone; as much again lies between them
 
 
-def plot_specifications(axes, table, choices, *, bar=2.0):
+def plot_specifications(axes, table, choices: Mapping[str, str], *, bar=2.0):
     """Draw a number under every set of choices, sorted, and which choices each set made.
 
     Parameters
@@ -82,7 +84,7 @@ def plot_specifications(axes, table, choices, *, bar=2.0):
     return axes
 
 
-def draw_specifications(curve, statement):
+def draw_specifications(curve, statement: str):
     """Return a drawing of one headline's number under every variant, or None.
 
     Parameters

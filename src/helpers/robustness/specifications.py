@@ -1,5 +1,6 @@
 """Repeat the headlines under every choice we made: readings, money, sources, links, start years."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -51,26 +52,16 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class Specification:
-    """One set of choices.
-
-    Attributes
-    ----------
-    reading, currency, prices : str
-    link : str
-        How the nation's years are linked: ``"printed rates"`` or ``"levels"``.
-    without : str
-        ``source_id`` left out, ``"grade C"`` for benchmarks of that grade, or nothing.
-    first_year : int
-    errors : str
-        Of the curves: ``"autoregressive"``, which remember the year before, or ``"independent"``.
-    """
+    """One set of choices."""
 
     reading: str
     currency: str
     prices: str
-    link: str
+    link: str  # how the nation's years are linked: ``"printed rates"`` or ``"levels"``
+    # ``source_id`` left out, ``"grade C"`` for benchmarks of that grade, or nothing.
     without: str = ""
     first_year: int = 2010
+    # Of the curves: ``"autoregressive"``, which remember the year before, or ``"independent"``.
     errors: str = ERRORS[0]
 
     def is_printed(self, home):
@@ -144,7 +135,7 @@ HEADLINES = {
 }
 
 
-def pick_articles(observations, source_ids):
+def pick_articles(observations: pd.DataFrame, source_ids: Sequence[str]):
     """Return the articles to leave out one at a time, in their order, and words where not all are.
 
     Parameters
@@ -170,7 +161,13 @@ def pick_articles(observations, source_ids):
     )
 
 
-def list_specifications(source_ids, *, base, currencies=CURRENCIES, prices=PRICES):
+def list_specifications(
+    source_ids: Sequence[str],
+    *,
+    base: Specification,
+    currencies: Sequence[str] = CURRENCIES,
+    prices: Sequence[str] = PRICES,
+) -> list[Specification]:
     """Return the sets of choices under which the headlines are repeated.
 
     Parameters
@@ -207,7 +204,14 @@ def list_specifications(source_ids, *, base, currencies=CURRENCIES, prices=PRICE
     return list(dict.fromkeys([*grid, *singles, *starts, *plain]))
 
 
-def ask_headlines(data_dir, specifications, *, base_year, last_year, places=()):
+def ask_headlines(
+    data_dir,
+    specifications: Sequence[Specification],
+    *,
+    base_year: int,
+    last_year: int,
+    places: Sequence[str] = (),
+) -> pd.DataFrame:
     """Return each headline under each specification: whether it holds, with the number behind it.
 
     Parameters
@@ -447,7 +451,7 @@ def _ask_ceiling(long, r):
     return rows
 
 
-def summarise_headlines(table):
+def summarise_headlines(table: pd.DataFrame) -> pd.DataFrame:
     """Return in how many specifications each headline holds, and which choice makes it flip.
 
     Parameters
@@ -486,8 +490,7 @@ def summarise_headlines(table):
 
 
 def _holds_with_all(group):
-    """Return whether a headline holds somewhere with all articles, the other choices being those
-    under which one is left out."""
+    """Return whether a headline holds with all articles where it was asked without one."""
     out = group[group["without"] != ""]
     if out.empty:
         return False

@@ -21,7 +21,7 @@ from helpers.words.units import format_span
         "number: a growth relative to the nation does not change with the currency."
     ),
 )
-def describe_headlines(summary):
+def describe_headlines(summary: pd.DataFrame):
     """Return in how many specifications each headline holds as a reader's table.
 
     Parameters
@@ -44,7 +44,7 @@ def describe_headlines(summary):
     )
 
 
-def describe_specifications(table, headline):
+def describe_specifications(table: pd.DataFrame, headline: str):
     """Return one headline's number under every specification as the data table of a figure.
 
     Parameters
@@ -75,7 +75,7 @@ def describe_specifications(table, headline):
         "Growth: mean over the observed years and curves, with its standard error in points."
     ),
 )
-def compare_errors(series, level):
+def compare_errors(series, level: float):
     """Return ceilings and mean growth with and without memory in the errors, as a reader's table.
 
     Parameters

@@ -5,6 +5,7 @@ the same rows with the same numbers are one question.
 """
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,30 +18,17 @@ from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.readings import READINGS
 
-CHOSEN_BY = (
-    "source_id",
-    "indicator_id",
-    "entity_id",
-    "series_id",
-    "family",
-    "grade",
-    "is_national",
-)
+CHOSEN_BY = tuple("source_id indicator_id entity_id series_id family grade is_national".split())
 NUMBERS = ["central", "low", "high"]
 
 
 class Part:
     """Some rows of a table; equal to others of the same rows with the same numbers.
 
-    Parameters
-    ----------
-    name : tuple
-        The table and its money.
-    whole : DataFrame
-    numbers : ndarray, shape (n, 3)
-        What a reading decides in the whole table.
-    kept : ndarray of bool, shape (n,)
-        The rows.
+    `name` (tuple): the table and its money.
+    `whole` (DataFrame).
+    `numbers` (ndarray, shape (n, 3)): what a reading decides in the whole table.
+    `kept` (ndarray of bool, shape (n,)): the rows.
     """
 
     def __init__(self, name, whole, numbers, kept):
@@ -100,16 +88,9 @@ class _Whole:
 
 
 class Variants:
-    """The press and benchmark tables under many sets of choices.
+    """The press and benchmark tables under many sets of choices."""
 
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-    base_year, last_year : int
-    places : sequence of str
-    """
-
-    def __init__(self, data_dir, *, base_year, last_year, places):
+    def __init__(self, data_dir, *, base_year: int, last_year: int, places: Sequence[str]):
         self.data_dir, self._base_year, self._last_year = data_dir, base_year, last_year
         self.home = find_home(data_dir)
         parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
@@ -125,7 +106,7 @@ class Variants:
         self._printed = {n: t.assign(unit=t["printed_unit"]) for n, t in tables.items()}
         self._readings, self._wholes, self._found = {}, {}, {}
 
-    def once(self, name, parts, find):
+    def once(self, name, parts: Sequence[Part], find):
         """Return what is found from some parts, found at the first asking.
 
         Parameters
@@ -211,7 +192,7 @@ PAIRED = [
 MOST_PAIRED = 40_000  # rows that are paired in one go
 
 
-def pair_together(parts, pair):
+def pair_together(parts: Sequence[Part], pair):
     """Return the pairs of several tables, many tables paired in one go.
 
     Parameters

@@ -25,7 +25,7 @@ RETRIES = 2  # of a task whose worker was lost
 ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
 
 
-def connect(address, project):
+def connect(address: str, project):
     """Return what runs the tasks of a plan on a cluster whose workers can do the work.
 
     Parameters
@@ -111,11 +111,8 @@ def _open_client(address, project):
         # Dask's client waits without end for a server that accepts and says nothing.
         asyncio.run(asyncio.wait_for(_greet(address), CONNECT_SECONDS))
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (
-        OSError,
-        ValueError,
-        MemoryError,
-    ) as error:  # the last: a server of another kind, its words read as a length
+    # The last: a server of another kind, its words read as a length.
+    except (OSError, ValueError, MemoryError) as error:
         raise RunFault(
             f"no Dask scheduler answers at {address} within {CONNECT_SECONDS} s"
         ) from error
@@ -140,7 +137,7 @@ async def _greet(address):
     await comm.close()
 
 
-def describe_worker(probe):
+def describe_worker(probe: str) -> dict:
     """Return what a worker has, as it sees it.
 
     Parameters
@@ -271,7 +268,7 @@ def _check_workers(client, project):
     return expected
 
 
-def find_misfit(mine, theirs) -> str:
+def find_misfit(mine: dict, theirs: dict) -> str:
     """Return in words why a worker's results would not be those of this computer, or nothing.
 
     Parameters
@@ -321,9 +318,8 @@ def _run_on(client, plan, preload, expected):
             future.cancel()
             plan.finish(task, describe_interruption())
         return True
-    except (
-        OSError
-    ) as error:  # Dask's errors of lost connections among them; the plan answers for files
+    # Dask's errors of lost connections among them; the plan answers for files.
+    except OSError as error:
         raise RunBroken(LOST) from error
 
 
@@ -332,9 +328,8 @@ def _read_result(future):
         return future.result()
     except (Exception, concurrent.futures.CancelledError) as error:
         message = f"the cluster lost this task: {type(error).__name__}"
-        if isinstance(
-            error, concurrent.futures.CancelledError
-        ):  # the scheduler has gone, and no kernel died
+        if isinstance(error, concurrent.futures.CancelledError):
+            # The scheduler has gone, and no kernel died.
             return describe_interruption(message)
         return Result("kernel-died", error={"cell": None, "name": "WorkerDied", "message": message})
 

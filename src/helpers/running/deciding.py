@@ -1,5 +1,6 @@
 """Decide what has to be done about a notebook, and why. Nothing here reads or writes a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.parameters import as_text
@@ -67,7 +68,15 @@ class Decision:
         return "keep" if self.page else "export" if self.found else "execute"
 
 
-def decide(stem, parts, page_parts, earlier, now, *, force=False) -> Decision:
+def decide(
+    stem: str,
+    parts: dict[str, str],
+    page_parts: dict[str, str],
+    earlier: list[Earlier],
+    now: Now,
+    *,
+    force: bool = False,
+) -> Decision:
     """Return what has to be done about a notebook, and why.
 
     Parameters
@@ -99,7 +108,7 @@ def decide(stem, parts, page_parts, earlier, now, *, force=False) -> Decision:
     return decision
 
 
-def decide_page(decision, before, files):
+def decide_page(decision: Decision, before: NotebookRecord, files: Mapping[str, str]):
     """Note whether the page of an earlier execution still holds, and if not, why.
 
     Parameters
@@ -162,7 +171,7 @@ def explain_damage(paths):
     >>> explain_damage(["html/01_a.html"])
     'html/01_a.html was changed or removed'
     """
-    names = _count_names(paths) if paths else "a file that it made"
+    names = count_names(paths) if paths else "a file that it made"
     return f"{names} {'were' if len(paths) > 1 else 'was'} changed or removed"
 
 
@@ -200,7 +209,7 @@ def _explain_part(part, decision, before, record, now):
             for name in names
             if now.versions.get(name) != record.versions.get(name)
         ]
-        return f"libraries are others: {_count_names(changed)}"
+        return f"libraries are others: {count_names(changed)}"
     if part in now.parts:
         label, files = now.parts[part]
         names = [path for path, sha in files.items() if record.inputs.get(path) != sha]
@@ -208,7 +217,7 @@ def _explain_part(part, decision, before, record, now):
             path for path in record.inputs if path.startswith(label) and path not in now.inputs
         ]
         if names and label.endswith("/"):
-            return f"{label.rstrip('/')} changed: {_count_names(names, label)}"
+            return f"{label.rstrip('/')} changed: {count_names(names, label)}"
         return f"{label.rstrip('/')} changed"
     return {
         "code": "its code changed",
@@ -217,7 +226,8 @@ def _explain_part(part, decision, before, record, now):
     }[part]
 
 
-def _count_names(names, label=""):
+def count_names(names, label="", most=MOST_NAMED):
+    """Return the first of some names without the label they begin with, and how many more."""
     short = [name.removeprefix(label) for name in names]
-    more = f" and {len(short) - MOST_NAMED} more" if len(short) > MOST_NAMED else ""
-    return ", ".join(short[:MOST_NAMED]) + more
+    more = f" and {len(short) - most} more" if len(short) > most else ""
+    return ", ".join(short[:most]) + more

@@ -1,6 +1,7 @@
 """Settle what a run is made from, before anything of it runs."""
 
 import platform
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.parameters import ParameterFaults, as_text, table
@@ -13,18 +14,14 @@ from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Task
 
 
 class Dependencies:
-    """Hold everything about a run that no notebook decides: parameters, data, files, what pages
-    say.
+    """Hold everything about a run that no notebook decides.
 
-    Parameters
-    ----------
-    sources : helpers.running.inputs.Sources
-    folders : helpers.running.folders.RunFolders
-    values : dict
-        Every parameter, validated.
+    `sources` (helpers.running.inputs.Sources).
+    `folders` (helpers.running.folders.RunFolders).
+    `values`: every parameter, validated.
     """
 
-    def __init__(self, sources, folders, values):
+    def __init__(self, sources, folders, values: dict):
         self.sources, self.project = sources, sources.project
         self.folders, self.values = folders, values
         self.notebooks = {notebook.stem: notebook for notebook in sources.notebooks}
@@ -89,7 +86,7 @@ class Dependencies:
         known = good is not None and good.outcome == "ok"
         return known and bool(self.inputs.data) and inputs.items() <= good.inputs.items()
 
-    def describe_execution(self, stem, findings=()):
+    def describe_execution(self, stem: str, findings: Mapping[str, str] = ()) -> dict[str, str]:
         """Return what the results of a notebook depend on, each part condensed to one text.
 
         Parameters
@@ -117,7 +114,9 @@ class Dependencies:
             "findings": hash_json(dict(findings)),
         }
 
-    def describe_page(self, stem, key, robustness=()) -> dict[str, str]:
+    def describe_page(
+        self, stem: str, key: str, robustness: Mapping[str, str] = ()
+    ) -> dict[str, str]:
         """Return what the page of a notebook depends on, each part condensed to one text.
 
         Parameters
@@ -151,7 +150,14 @@ class Dependencies:
         )
 
     def describe_task(
-        self, step, stem, options, *, outcome="ok", refresh=False, robustness=()
+        self,
+        step: str,
+        stem: str,
+        options,
+        *,
+        outcome="ok",
+        refresh=False,
+        robustness: Mapping[str, str] = (),
     ) -> Task:
         """Return the task to execute a notebook, or to export it.
 

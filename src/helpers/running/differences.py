@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from helpers.running.deciding import count_names
 from helpers.running.inputs import HELPERS
 
 # what notebooks find, by its folder, and what that is called; pages follow from it
@@ -82,7 +83,7 @@ def _choose(products):
     return {path: sha for path, sha in products.items() if path.partition("/")[0] in COMPARED}
 
 
-def describe_difference(before, after) -> str:
+def describe_difference(before: str | None, after: str | None) -> str:
     """Return in words how far two texts differ: by their numbers, or by more than those.
 
     Parameters
@@ -128,16 +129,12 @@ def compare_inputs(before, after) -> dict[str, str]:
     """Return in words which inputs of two records differ, by kind.
 
     Of ``data``, ``code``, ``lock`` and ``parameters``; empty where nothing does.
-
-    Parameters
-    ----------
-    before, after : helpers.running.record.Record
     """
     found = {"data": [], "code": [], "lock": []}
     for path in sorted({*before.inputs, *after.inputs}):
         if before.inputs.get(path) != after.inputs.get(path):
             found[_name_kind(path)].append(path)
-    differences = {kind: _count_names(paths) for kind, paths in found.items()}
+    differences = {kind: count_names(paths, most=MOST_NAMED) for kind, paths in found.items()}
     names = sorted({*before.parameters, *after.parameters})
     changed = [name for name in names if before.parameters.get(name) != after.parameters.get(name)]
     differences["parameters"] = ", ".join(
@@ -153,19 +150,10 @@ def _name_kind(path):
     return "code" if path.startswith((HELPERS, "notebooks/")) else "data"
 
 
-def _count_names(paths):
-    more = f" and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
-    return ", ".join(paths[:MOST_NAMED]) + more
-
-
 def compare_versions(before, after) -> str:
     """Return in words which versions of two records differ; equal results may come of it.
 
     Empty where none does.
-
-    Parameters
-    ----------
-    before, after : helpers.running.record.Record
     """
     names = sorted({*before.versions, *after.versions})
     return ", ".join(

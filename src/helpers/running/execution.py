@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.paths import is_safe_name
@@ -46,14 +47,10 @@ class Watch(threading.Thread):
     The kernel's death is what stops papermill: an exception thrown into its
     event loop from outside could be swallowed there.
 
-    Parameters
-    ----------
-    timeout_seconds : float
-    private : str
-        Folder of this process, deleted with it.
+    `private`: folder of this process, deleted with it.
     """
 
-    def __init__(self, timeout_seconds, private):
+    def __init__(self, timeout_seconds: float, private: str):
         super().__init__(daemon=True)
         self.deadline = time.monotonic() + timeout_seconds
         self.private = private
@@ -133,7 +130,7 @@ def do_task(task, tell) -> Result:
     return result
 
 
-def execute_notebook(task, private, tell):
+def execute_notebook(task, private: str, tell):
     """Execute a notebook and write its executed copy.
 
     Parameters
@@ -200,10 +197,6 @@ def sign(notebook):
     """Let JupyterLab trust what this user has executed, as if it had been executed there.
 
     A user's own folder that cannot be written is no fault of a run.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
     """
     with contextlib.suppress(OSError, sqlite3.Error, ValueError):
         _find_notary().sign(notebook)
@@ -226,8 +219,7 @@ def _find_notary():
 
 
 def _rename_folder(executed, parameters):
-    """Return an executed notebook that says it wrote to this run's folder, from whichever run it
-    was taken over."""
+    """Return an executed notebook that says it wrote to this run's folder."""
     from papermill.translators import PythonTranslator
 
     for cell in executed.cells:
@@ -237,7 +229,7 @@ def _rename_folder(executed, parameters):
     return executed
 
 
-def prepare_source(text):
+def prepare_source(text: str):
     """Return a stored notebook as it can be executed anywhere, by anyone.
 
     Parameters
@@ -280,7 +272,7 @@ def prepare_source(text):
     return notebook
 
 
-def run_notebook(source, task, private, tell):
+def run_notebook(source, task, private: str, tell):
     """Let papermill execute a notebook; tell the true outcome.
 
     papermill's own metadata says "completed" of cells that never ran once the
@@ -325,8 +317,7 @@ def run_notebook(source, task, private, tell):
 
 
 def _let_papermill_execute(source, task, watch, tell):
-    """Return how papermill's execution ended: an outcome, and None or cell index, name and
-    message."""
+    """Return papermill's outcome, and None or cell index, name and message."""
     import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError
@@ -373,7 +364,7 @@ def _let_papermill_execute(source, task, watch, tell):
     return ("cell-error", watch.failure) if watch.failure else ("ok", None)
 
 
-def compose(source, executed, places, stem):
+def compose(source, executed, places: Mapping[str, str], stem: str):
     """Return the stored notebook with the outputs of its execution, and no more.
 
     Building on the stored notebook leaves papermill's paths and times behind

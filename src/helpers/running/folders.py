@@ -27,15 +27,7 @@ SCRATCH = ".s"  # in the staging folder; short, since the paths of sockets in it
 WRITTEN = ".written.json"  # beside pages that are made anew: what was written there last
 INDEX_SUM = ".index.sha256"  # of the list of runs as it was written last
 LONGEST_NAME = 60  # characters; leaves room for the prefixes and suffixes of side folders
-RESERVED_NAMES = {
-    "index.html",
-    "readme.md",
-    "preview.svg",
-    "page.png",
-    "site",
-    "comparisons",
-    "lab",
-}
+RESERVED_NAMES = set("index.html readme.md preview.svg page.png site comparisons lab".split())
 
 
 class RunFault(Exception):
@@ -146,8 +138,7 @@ def prepare_outputs(folders: RunFolders):
 
 
 def _refuse_strange(folder):
-    """Raise RunFault if a run's folder holds what no run has written: it would be lost with the
-    folder."""
+    """Raise RunFault if a run's folder holds what no run has written and would be lost."""
     strange = list_strange(folder)
     if strange:
         found = ", ".join(strange[:3])
@@ -194,8 +185,7 @@ def _remove_lock(folders):
 
 
 def recover(folders):
-    """Tidy up after a killed process: the good run comes back, what else was finished lies beside
-    it."""
+    """Tidy up after a killed process: the good run is back, the rest beside it."""
     if folders.old.exists():
         if folders.final.exists():
             shutil.rmtree(folders.old)
@@ -246,7 +236,7 @@ def remove_failed(folders):
     return was_there
 
 
-def list_files(folder) -> list[str]:
+def list_files(folder: Path) -> list[str]:
     """Return every file in a folder, at any depth, but for the record and what lies there for a
     moment.
 
@@ -315,7 +305,7 @@ def _describe_foreign(path):
     return f"{path} was not written by this project, and would be replaced; move it away"
 
 
-def list_products(folder, stem) -> list[str]:
+def list_products(folder: Path, stem: str) -> list[str]:
     """Return the paths of everything a notebook has left in a run's folder.
 
     Relative to the folder, sorted.
@@ -357,7 +347,7 @@ def label_folder(folder):
     return f"…/{path.name}" if path.is_absolute() else path.as_posix()
 
 
-def name_places(folders, labels) -> dict[str, str]:
+def name_places(folders: RunFolders, labels) -> dict[str, str]:
     """Return private folders with the names that stand for them in outputs.
 
     See `helpers.running.record.scrub`.

@@ -5,7 +5,7 @@ import importlib.metadata
 import inspect
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -87,17 +87,10 @@ class Inputs:
 class Sources:
     """Hold what runs are made from, read once for all runs of a command.
 
-    Parameters
-    ----------
-    project : Project
-
-    Raises
-    ------
-    RunFault
-        If the notebooks cannot be read.
+    Raises RunFault if the notebooks cannot be read.
     """
 
-    def __init__(self, project):
+    def __init__(self, project: Project):
         self.project = project
         self.notebooks, self.strange = read_notebooks(project.notebooks)
         self.declarations = {
@@ -136,8 +129,7 @@ class Sources:
             raise DataFaults(self._faults[data_dir], data_label)
 
     def _hash_code(self):
-        """Return the sha256 of all files but data, and which of them results and pages depend
-        on."""
+        """Return the sha256 of all files but data, and which results and pages depend on."""
         project, lock = self.project, self.project.lock_file
         contents = {}
         helpers = hash_folder(project.helpers, HELPERS.rstrip("/"), contents)
@@ -171,7 +163,7 @@ class Sources:
         }
 
 
-def read_robustness(findings_dir, stem, testers) -> dict[str, str]:
+def read_robustness(findings_dir: Path, stem: str, testers: Sequence[str]) -> dict[str, str]:
     """Return how the findings of a notebook fare under other choices, as far as that is known.
 
     Key of a finding to a sentence; empty also where a file is missing or is none of findings.
@@ -207,7 +199,7 @@ def _read_findings(path):
         return []
 
 
-def hash_folder(folder, label, contents=None) -> dict[str, str]:
+def hash_folder(folder: Path, label: str, contents: dict | None = None) -> dict[str, str]:
     """Return the sha256 of every file in a folder, but for hidden ones and those of data packages
     inside it.
 

@@ -1,5 +1,4 @@
-"""Let signals wait where they would leave half of something, and let no process outlive its
-parent."""
+"""Let signals wait where they would leave half of something; end with the parent."""
 
 import contextlib
 import ctypes
@@ -43,8 +42,7 @@ def hold_interrupts(notice=lambda: None):
 
 @contextlib.contextmanager
 def block_ctrl_c():
-    """Start processes that Ctrl-C in the terminal does not reach; this one hears of it
-    afterwards."""
+    """Start processes that Ctrl-C does not reach; this one hears of it afterwards."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

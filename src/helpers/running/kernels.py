@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from jupyter_client.provisioning import LocalProvisioner
@@ -53,7 +54,7 @@ class StandBy:
         taken, cls.waiting = cls.waiting, None
         return taken
 
-    def start(self, arguments, folder, environment):
+    def start(self, arguments: list[str], folder: str, environment: Mapping[str, str]):
         """Let the process become a kernel.
 
         Parameters
@@ -131,7 +132,7 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def prepare_environment(staging, scratch) -> str:
+def prepare_environment(staging: str, scratch: str) -> str:
     """Set the environment that this worker hands on to its kernel.
 
     Returns a folder of this worker alone, to be deleted with it.
@@ -202,8 +203,7 @@ def _become_kernel(reader):
 
 
 def _forget_worker(reader):
-    """Close what the worker holds open: as long as a kernel held the fork server's pipe, the server
-    would stay."""
+    """Close what the worker holds open, or the fork server would stay with the kernel."""
     from multiprocessing import forkserver, resource_tracker
 
     os.closerange(3, reader)

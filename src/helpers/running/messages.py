@@ -12,7 +12,7 @@ HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 PACKER = ["--Session.packer=helpers.running.messages.pack_message", "--Session.unpacker=json"]
 
 
-def pack_message(content):
+def pack_message(content) -> bytes:
     r"""Return a message as JSON in UTF-8, with each half of a character by its name.
 
     UTF-8 has no form for halves (U+D800 to U+DFFF), so that no message and no

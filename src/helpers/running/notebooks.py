@@ -12,12 +12,9 @@ WELCOME = "00_start.ipynb"  # for people in JupyterLab; no part of a run
 CELL_TYPES = ("code", "markdown", "raw")
 LANGUAGES = ("python", "python3", "ipython")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-LAST_NAME = re.compile(
-    r"[0-9]{2}_findings"
-)  # reads the findings of all others, so it runs after them
-TEST_NAME = re.compile(
-    r"[0-9]{2}_robustness"
-)  # says how the findings of others fare, so their pages wait for it
+LAST_NAME = re.compile("[0-9]{2}_findings")  # reads those of all others, so it runs after them
+# Says how the findings of others fare, so their pages wait for it.
+TEST_NAME = re.compile("[0-9]{2}_robustness")
 
 
 @dataclass(frozen=True)
@@ -135,8 +132,7 @@ def read_notebook(path):
 
 
 def _check_form(content):
-    """Raise ValueError in words where nbformat and the exporter would stumble in the middle of a
-    run."""
+    """Raise ValueError where nbformat and the exporter would stumble in a run."""
     if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
         raise ValueError("it has no list of cells")
     if not isinstance(content.get("metadata", {}), dict):

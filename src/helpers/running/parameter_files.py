@@ -51,7 +51,7 @@ def read_parameters(path: str) -> dict[str, Given]:
     return _read_file(path)
 
 
-def read_grid(path, *, allow_many=False) -> Grid:
+def read_grid(path: str, *, allow_many: bool = False) -> Grid:
     """Return the parameter sets of a YAML file.
 
     Parameters
@@ -104,7 +104,7 @@ def read_grid(path, *, allow_many=False) -> Grid:
     return Grid(_make_name(Path(path).stem), " ".join(str(about).split()), varied, sets)
 
 
-def find_grid(typed, folder) -> str:
+def find_grid(typed: str, folder: Path) -> str:
     """Return the file of a grid that was typed as a file or as the name of a grid of the project.
 
     Parameters
@@ -194,9 +194,7 @@ def _expand_list(given):
 def name_values(values) -> str:
     """Return a name for a run after the parameters that it changes.
 
-    Parameters
-    ----------
-    values : mapping of str to object
+    `values` (mapping of str to object).
 
     Examples
     --------
@@ -277,8 +275,7 @@ def _read_file(path):
 
 
 def _make_loader(text):
-    """Return a safe loader that refuses a name given twice in any mapping; YAML's own keeps the
-    last in silence."""
+    """Return a safe loader that refuses a name given twice; YAML's own keeps the last."""
     import yaml
 
     class Loader(yaml.SafeLoader):

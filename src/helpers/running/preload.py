@@ -21,8 +21,7 @@ from helpers.running.workers import SERVER, VALUES
 
 
 def _follow_caller():
-    """End with the command, in whatever way that ends, and take the folder of the server's socket
-    along."""
+    """End with the command, however it ends, and take the socket's folder along."""
     caller, _, folder = os.environ.pop(SERVER, "").partition(" ")
     if not caller:
         return

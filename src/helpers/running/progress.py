@@ -1,5 +1,6 @@
 """Tell a person at a terminal, or a log, how a run is getting on."""
 
+import io
 import os
 
 OUTCOME_WORDS = {"not-run": "not run"}
@@ -8,16 +9,12 @@ OUTCOME_WORDS = {"not-run": "not run"}
 class Progress:
     """Print one line a notebook, under a bar where the stream is a terminal.
 
-    Parameters
-    ----------
-    stream : text stream
-    verbose : bool
-        Print a line for each cell as well.
-    explain : bool
-        Print why a notebook was run.
+    `stream` (text stream).
+    `verbose`: print a line for each cell as well.
+    `explain`: print why a notebook was run.
     """
 
-    def __init__(self, stream, *, verbose=False, explain=False):
+    def __init__(self, stream, *, verbose: bool = False, explain: bool = False):
         self.stream = stream
         self.verbose = verbose
         self.explain = explain
@@ -89,35 +86,17 @@ class Progress:
             self.bar.set_postfix_str("; ".join(self.under_way.values()), refresh=True)
 
 
-class Silence:
+class Silence(Progress):
     """Say nothing; for callers that only want the record."""
 
-    def begin(self):
-        """Ignore the beginning."""
-
-    def start(self, total):
-        """Ignore the number of notebooks."""
-
-    def plan(self, words):
-        """Ignore how much is to be done."""
-
-    def tell(self, name, number, total, seconds):
-        """Ignore a cell."""
-
-    def finish(self, notebook, name=None, decision=None):
-        """Ignore a notebook's end."""
-
-    def tell_idle(self, idle_seconds, worker_seconds):
-        """Ignore idle workers."""
+    def __init__(self):
+        super().__init__(io.StringIO())
 
     def note(self, text):
         """Ignore a line."""
 
-    def close(self):
-        """Do nothing."""
 
-
-def describe_notebook(notebook, name=None) -> str:
+def describe_notebook(notebook, name: str | None = None) -> str:
     """Return one line on how a notebook ended.
 
     Parameters

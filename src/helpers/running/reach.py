@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 PACKAGE = "helpers"
@@ -47,22 +47,22 @@ def list_imports(text):
 class Reach:
     """Find what code can reach, reading each file once.
 
-    Parameters
-    ----------
-    helpers_dir : pathlib.Path
-        Folder of the package ``helpers``.
-    beside : pathlib.Path, optional
-        Folder in which the code runs: its modules can be imported as well.
-    contents : mapping of str to bytes, optional
-        Files that were read already, by their paths.
+    `helpers_dir`: folder of the package ``helpers``.
+    `beside`: folder in which the code runs: its modules can be imported as well.
+    `contents`: files that were read already, by their paths.
     """
 
-    def __init__(self, helpers_dir, beside=None, contents=None):
+    def __init__(
+        self,
+        helpers_dir: Path,
+        beside: Path | None = None,
+        contents: Mapping[str, bytes] | None = None,
+    ):
         self._root, self._beside = str(helpers_dir), beside and str(beside)
         self._contents = {} if contents is None else contents
         self._targets, self._modules, self._others, self._folders = {}, {}, {}, {}
 
-    def list_files(self, texts: Iterable[str]):
+    def list_files(self, texts: Iterable[str]) -> set[str]:
         """Return the files that code can reach.
 
         Returns

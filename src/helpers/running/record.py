@@ -10,6 +10,7 @@ import platform
 import re
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -18,15 +19,8 @@ from helpers.paths import project_root
 from helpers.words.private import hide_paths
 from helpers.words.terminal import read_terminal
 
-OUTCOMES = (
-    "ok",
-    "cell-error",
-    "timeout",
-    "kernel-died",
-    "bad-parameters",
-    "missing-output",
-    "interrupted",
-    "not-run",
+OUTCOMES = tuple(
+    "ok cell-error timeout kernel-died bad-parameters missing-output interrupted not-run".split()
 )
 RECORD_FILE = "record.json"
 PROJECT = "rural-ecommerce"
@@ -98,8 +92,7 @@ class Record:
             raise ValueError(f"outcome {self.outcome!r}; known: {', '.join(OUTCOMES)}")
 
     def as_dict(self):
-        """Return the record as plain dicts and lists, ready for JSON, with the digest of all of
-        it."""
+        """Return the record as plain dicts and lists, with the digest of all of it."""
         content = asdict(self)
         return {**content, "digest": hash_json(content)}
 
@@ -113,7 +106,7 @@ class Record:
         return next((notebook for notebook in self.notebooks if notebook.stem == stem), None)
 
 
-def write_json(path, content):
+def write_json(path: str | Path, content):
     """Write JSON so that a reader finds the old file or the new one, never half.
 
     Parameters
@@ -165,7 +158,7 @@ def inspect_record(folder: str | Path):
     return record, fault
 
 
-def parse_record(text):
+def parse_record(text: str):
     """Return the record that a text holds, and what is wrong with it.
 
     Parameters
@@ -227,7 +220,7 @@ def find_versions() -> dict[str, str]:
     return versions
 
 
-def read_version(name):
+def read_version(name: str):
     """Return the version of an installed package, without parsing all that it says of itself.
 
     Parameters
@@ -274,7 +267,7 @@ def drop_git(environment):
     return {name: value for name, value in environment.items() if not name.startswith("GIT_")}
 
 
-def hash_file(path, contents=None):
+def hash_file(path: str | Path, contents: dict | None = None):
     """Return the sha256 of a file's bytes as hexadecimal text.
 
     Parameters
@@ -302,7 +295,7 @@ def hash_json(content):
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def scrub(text, places):
+def scrub(text: str, places: Mapping[str, str]) -> str:
     """Return text with private folders replaced by their public names.
 
     Parameters
@@ -340,7 +333,7 @@ def scrub(text, places):
     return text
 
 
-def describe_error(cell, name, message, places) -> dict:
+def describe_error(cell: int | None, name: str, message: str, places: Mapping[str, str]) -> dict:
     """Return an error for the record, scrubbed and shortened.
 
     Keys cell, name, message.
@@ -360,7 +353,9 @@ def describe_error(cell, name, message, places) -> dict:
     return {"cell": cell, "name": name, "message": message}
 
 
-def make_record(run, outcome, started, seconds, dependencies, notebooks) -> Record:
+def make_record(
+    run: str, outcome: str, started, seconds: float, dependencies, notebooks: list[NotebookRecord]
+) -> Record:
     """Return the record of a run as things stand.
 
     Parameters

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.page.elements import write_text
@@ -130,8 +131,7 @@ def _make(run, jobs, values):
 
 
 def _describe_plan(run):
-    """Return in words how many notebooks are to run and what they took last time, or nothing where
-    none is."""
+    """Return how many notebooks are to run and what they took last time; empty for none."""
     stems = [stem for stem, d in run.decisions.items() if d.action == "execute"]
     if not stems:
         return ""
@@ -165,8 +165,7 @@ def naming_disk(folders):
 
 @contextlib.contextmanager
 def tidying_up(folders):
-    """Leave nothing half made where Ctrl-C comes before or after the tasks, which answer it
-    themselves."""
+    """Leave nothing half made where Ctrl-C comes before or after the tasks."""
     try:
         yield
     except KeyboardInterrupt:
@@ -255,7 +254,7 @@ def _find_home(item):
         return ""  # the check of the data, which comes next, says what is wrong
 
 
-def name_change(given, sources) -> str | None:
+def name_change(given: Mapping[str, Given], sources: Sources) -> str | None:
     """Return the name of a run that got none, after what differs from the defaults.
 
     None where nothing differs, or where ``out_dir`` names the run.
@@ -286,7 +285,7 @@ def name_change(given, sources) -> str | None:
     return check_run_name(name)
 
 
-def settle_name(name, given, outputs):
+def settle_name(name: str | None, given, outputs: Path):
     """Return the run's name and the parameters with the ``out_dir`` it implies.
 
     Parameters

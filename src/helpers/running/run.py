@@ -53,17 +53,10 @@ class Options:
 class Run:
     """Make one run, task by task, as the plan of `helpers.running.workers.run_tasks`.
 
-    Parameters
-    ----------
-    sources : helpers.running.inputs.Sources
-    folders : RunFolders
-        Locked by the caller.
-    values : dict
-        Every parameter, validated.
-    options : Options
-    progress : Progress
-    label : str
-        Stands before the notebooks' names where several runs are made.
+    `sources` (helpers.running.inputs.Sources).
+    `folders` (RunFolders): locked by the caller.
+    `values` (dict): every parameter, validated.
+    `label` (str): stands before the notebooks' names where several runs are made.
     """
 
     def __init__(self, sources, folders, values, options, progress, label=""):
@@ -84,8 +77,7 @@ class Run:
         self.held = {}
 
     def _read_earlier(self, place):
-        """Return what an earlier run has left in a folder; None, and a note, if it is not to be
-        believed."""
+        """Return what an earlier run has left; None, and a note, if it is not to be believed."""
         record, fault = inspect_record(place)
         files = hash_files(place, record.list_files()) if record else {}
         if record:
@@ -178,9 +170,7 @@ class Run:
     def close(self, interrupted: bool = False):
         """Install the run, or put it beside the good one.
 
-        Returns
-        -------
-        record : Record
+        Returns `record` (Record).
         """
         if self.unchanged:
             record = replace(self.good, notebooks=list(self.done.values()))
@@ -250,8 +240,7 @@ class Run:
         return decision
 
     def _read_robustness(self, stem, folder):
-        """Return how the findings of a notebook fare, from notebooks that ended well and lie in a
-        folder."""
+        """Return how findings fare, by the notebooks of a folder that ended well."""
         dependencies = self.dependencies
         if stem in dependencies.last or stem in dependencies.testers:
             return {}  # what reads all findings repeats them with their robustness itself

@@ -9,6 +9,7 @@ import ast
 import contextlib
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def find_run(outputs, name):
     return next((run for run in list_runs(outputs) if run.name == name), None)
 
 
-def find_contradiction(folder, record, files) -> str:
+def find_contradiction(folder: Path, record: Record, files: Mapping[str, str]) -> str:
     """Return in words where executed notebooks contradict a record, or an empty text.
 
     Parameters
@@ -196,17 +197,14 @@ def _remove_written(folder):
 class Shelf:
     """Know the good results of all runs in a folder of outputs, by notebook and key.
 
-    Parameters
-    ----------
-    outputs : pathlib.Path
-        Read when something is first asked for.
+    `outputs`: read when something is first asked for.
     """
 
-    def __init__(self, outputs):
+    def __init__(self, outputs: Path):
         self._outputs = outputs
         self._places = None
 
-    def put(self, folder, record):
+    def put(self, folder: Path, record: Record):
         """Note where the results of a run lie now.
 
         Parameters
@@ -226,7 +224,7 @@ class Shelf:
                     notebook,
                 )
 
-    def find(self, stem, key, besides):
+    def find(self, stem: str, key: str, besides: str):
         """Return results with this key, if they are whole and do not speak of the run that made
         them.
 
@@ -272,8 +270,7 @@ def is_whole(folder, notebook):
 
 
 def _mentions(folder, notebook, out_dir):
-    """Return whether results name the folder that they were made for; under another name they would
-    be untrue."""
+    """Return whether results name their folder, which would be untrue under another."""
     try:
         return any(out_dir in _read_text(folder / path) for path in list_results(notebook))
     except (OSError, ValueError, KeyError):

@@ -174,12 +174,7 @@ def _write_summary(sweep, project):
 
 
 def read_summary(folder) -> dict | None:
-    """Return what `_write_summary` wrote into a folder, or None where there is nothing as written.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    """
+    """Return what `_write_summary` wrote into a folder; None where it is not as written."""
     try:
         content = json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8"))
         digest = content.pop("digest", None)
@@ -212,8 +207,7 @@ def _validate(grid, sources):
 
 
 def _check(chosen, sources):
-    """Raise the faults of the data and of what is chosen from them, of all sets, before anything
-    runs."""
+    """Raise the faults of data and choices of all sets, before anything runs."""
     faults = []
     for name, values, _ in chosen:
         try:

@@ -77,7 +77,7 @@ class Verdict:
         )
 
 
-def find_published(path) -> Published:
+def find_published(path: Path) -> Published:
     """Return the published run that a path leads to.
 
     Parameters
@@ -127,7 +127,7 @@ def find_published(path) -> Published:
     return Published(path, record)
 
 
-def verify(published, repository, tell, keep=None):
+def verify(published: Published, repository: Path, tell, keep: Path | None = None):
     """Compute a published run again and compare.
 
     Parameters

@@ -114,7 +114,7 @@ class _Worker:
         )
 
 
-def run_tasks(plan, jobs, *, preload, values=None, tell_idle=None) -> bool:
+def run_tasks(plan, jobs: int, *, preload, values=None, tell_idle=None) -> bool:
     """Run each task of a plan in a process of its own, so many at a time.
 
     One process a task, not a pool: a process that is killed takes nothing
@@ -246,7 +246,7 @@ def _find_server():
     return forkserver._forkserver._forkserver_pid
 
 
-def start_server(preload, values=None):
+def start_server(preload: str, values: dict | None = None):
     """Start the process from which workers are forked, libraries imported.
 
     Parameters

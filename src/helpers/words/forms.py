@@ -9,7 +9,7 @@ AROUND = 3  # words on each side
 SENTENCE_END = re.compile(r"[.:;?!] ")
 
 
-def choose_form(number, forms) -> str:
+def choose_form(number, forms: str) -> str:
     """Return the words that fit a whole number.
 
     Parameters

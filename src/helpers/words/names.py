@@ -1,6 +1,7 @@
 """Name what was counted, families and pairs in words."""
 
 import re
+import unicodedata
 
 from helpers.words.units import format_range, shorten_name
 
@@ -25,12 +26,23 @@ def name_pair(pair, pairs):
     )
 
 
+def make_id(words):
+    """Return words as an id: small letters, digits and underscores, without accents.
+
+    Examples
+    --------
+    >>> make_id("Bénin, Cotonou"), make_id("村")
+    ('benin_cotonou', '')
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+
+
 PROPER = ("Aksu", "Taobao", "Tibet", "Xinjiang")
 
 
 def lower_first(name):
-    """Return a name as it stands inside a sentence: small, unless it begins with the name of a
-    place or firm.
+    """Return a name as inside a sentence: small, unless a place's or firm's begins it.
 
     Examples
     --------

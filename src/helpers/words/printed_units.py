@@ -53,7 +53,7 @@ class UnitFault(ValueError):
     """Say that a print names another unit than the coded one."""
 
 
-def convert_unit(quantity, unit, behind="") -> Fraction:
+def convert_unit(quantity, unit: str, behind: str = "") -> Fraction:
     """Return what a printed quantity is multiplied with to be in a unit of the data.
 
     Parameters

@@ -1,5 +1,4 @@
-"""Recognise paths of a computer in text by their shape, and shorten them: they name folders, and so
-users."""
+"""Recognise paths of a computer by their shape, and shorten them, as they name users."""
 
 import re
 import sys
@@ -28,7 +27,7 @@ PRIVATE = re.compile(
 PACKAGES = ("/site-packages/", "/dist-packages/")
 
 
-def hide_paths(text: str):
+def hide_paths(text: str) -> str:
     r"""Return text with the absolute paths of a computer shortened.
 
     A traceback names the folders, and so the user, of whoever ran the
@@ -37,10 +36,6 @@ def hide_paths(text: str):
     the project become relative, paths of installed packages start at the package, of
     any other the last part stays if at least two folders stand before it. Addresses
     of the web stay.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------

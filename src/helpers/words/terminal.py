@@ -9,12 +9,8 @@ ERASES = ("\x1b[K", "\x1b[0K", "\x1b[2K")
 ERASED = "\x00"
 
 
-def read_terminal(text: str):
+def read_terminal(text: str) -> str:
     r"""Return a program's text without colours and links, each line as its last writing left it.
-
-    Returns
-    -------
-    text : str
 
     Examples
     --------

@@ -76,7 +76,7 @@ MINUS = "−"  # a true minus sign, which no spreadsheet takes for a formula
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
-def is_whole(unit):
+def is_whole(unit: str):
     """Return whether a unit counts whole things, such as people or shops.
 
     Parameters
@@ -99,7 +99,7 @@ def is_whole(unit):
     return UNITS[unit][2]
 
 
-def format_number(value, *, digits=None) -> str:
+def format_number(value: float, *, digits: int | None = None) -> str:
     """Return a number in words and digits, with no more digits than asked for.
 
     Parameters
@@ -139,7 +139,7 @@ def _format_percent(value, unit, digits):
     return format_number(value * 100, digits=digits)
 
 
-def format_quantity(value, unit, *, digits=None) -> str:
+def format_quantity(value: float, unit: str, *, digits: int | None = None) -> str:
     """Return a number with its unit, for a table or a sentence.
 
     Parameters
@@ -167,8 +167,7 @@ def format_quantity(value, unit, *, digits=None) -> str:
 
 
 def _round_to(value, digits, direction):
-    """Return a number of so many significant digits, rounded down or up; float noise is no
-    digit."""
+    """Return a number of so many significant digits, rounded down or up."""
     if value == 0 or math.isinf(value):
         return value
     step = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
@@ -184,8 +183,7 @@ def _round_growth(value, direction):
 
 
 def _round_range(low, high, unit, digits):
-    """Return bounds rounded outward; the same number twice where both round to it, as one number is
-    then what is known."""
+    """Return bounds rounded outward; twice the same where both round to one number."""
 
     def round_to(value, direction):
         return (
@@ -200,7 +198,7 @@ def _round_range(low, high, unit, digits):
     return round_to(low, math.floor), round_to(high, math.ceil)
 
 
-def format_range(low, high, unit, *, digits=None):
+def format_range(low: float, high: float, unit: str, *, digits: int | None = None) -> str:
     """Return a range with its unit, written once, open ends in words.
 
     Parameters

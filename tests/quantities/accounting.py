@@ -8,19 +8,10 @@ from helpers.quantities.view import View
 _SYMBOLS = re.compile(r"[0-9½¼¾⅓⅔⅕⅛]")
 
 
-def find_unaccounted(text, language, account):
+def find_unaccounted(text: str, language: str, account):
     """Return the places of numerals and number words that no list of an account holds.
 
-    Parameters
-    ----------
-    text : str
-    language : str
-    account : Account
-
-    Returns
-    -------
-    list of (int, int, str)
-        Start, end and the word; empty where the account is whole.
+    Returns list of (int, int, str): start, end and the word; empty where the account is whole.
     """
     tables = find_language(language)
     view = View(text, tables.plain)
