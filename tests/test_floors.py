@@ -175,3 +175,15 @@ def test_no_class_and_no_function_is_too_long_to_be_read_at_once(path):
             assert _count_lines(node, with_docstring=True) <= LONGEST_CLASS, node.name
         if isinstance(node, ast.FunctionDef):
             assert _count_lines(node, with_docstring=False) <= LONGEST_FUNCTION, node.name
+
+
+def test_no_line_of_the_code_has_more_than_a_hundred_characters():
+    """The linter counts a Chinese character as two, so that it cannot ask this."""
+    files = [*SRC.rglob("*.py"), *(project_root() / "tests").rglob("*.py")]
+    lines = {
+        f"{path.name}:{number}": line
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 100 and "http" not in line
+    }
+    assert lines == {}

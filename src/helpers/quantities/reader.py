@@ -344,7 +344,7 @@ def _find_smaller(view, first, language, limit):
 
 
 def _read_next(view, place, language, limit):
-    """Return the number that begins at a place before a limit, without what precedes it, or None."""
+    """Return the number that begins at a place before a limit, without what precedes it."""
     begins = language.seeds.match(view.plain, place)
     numeral = begins and language.read_numeral(view, place, language)
     if not numeral or numeral.end > limit:
