@@ -312,8 +312,8 @@ def draw_curves(series, ceilings, level):
     caption = (
         f"Line: the curve with the most weight, named above; band: its {100 * level:.0f} %"
         " likelihood interval, cut at the edge of the panel; dashed: beyond the data, no forecast."
-        " Axes from nought; M million, bn billion, tn trillion. A level of 31 December stands at the"
-        " end of its year."
+        " Axes from nought; M million, bn billion, tn trillion. A level of 31 December stands at"
+        " the end of its year."
     )
     bent = int(ceilings["is_bent"].sum())
     title = (
