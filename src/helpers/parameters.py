@@ -412,7 +412,10 @@ def table(declaration: Sequence[Parameter], values) -> list[dict]:
 
     Keys name, value, default, unit, meaning; all text.
 
-    `values` (mapping of str to object).
+    Parameters
+    ----------
+    declaration : sequence of Parameter
+    values : mapping of str to object
 
     Examples
     --------

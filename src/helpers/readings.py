@@ -191,10 +191,16 @@ def find_centre(printed):
 def increase_to_multiple(increase):
     """Return the multiple that a growth by N times means: N + 1.
 
-    增长 N 倍, 增加 N 倍 and "augmenter de N fois" name the increase; 增长到 N 倍 and "multiplier par N" name
-    the multiple itself. Returns `multiple` (float or ndarray).
+    增长 N 倍, 增加 N 倍 and "augmenter de N fois" name the increase; 增长到 N 倍
+    and "multiplier par N" name the multiple itself.
 
-    `increase` (float or ndarray).
+    Parameters
+    ----------
+    increase : float or ndarray
+
+    Returns
+    -------
+    multiple : float or ndarray
 
     Examples
     --------

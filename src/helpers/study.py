@@ -50,7 +50,11 @@ def list_ids(rows):
 class Said:
     """Words where a sentence, table or figure has nothing to show; pages leave them out.
 
-    `is_nothing`: false for words of the data folder on itself, which pages show.
+    Parameters
+    ----------
+    words : str
+    is_nothing : bool
+        False for words of the data folder on itself, which pages show.
     """
 
     def __init__(self, words: str, *, is_nothing: bool = True):
@@ -83,13 +87,22 @@ class Finding:
 class Study(ChosenTables):
     """One notebook's parameters, tables and page.
 
-    Raises ParameterFaults if a parameter is not allowed; ValueError if the notebook is not
-    declared, or the choice leaves no observation.
+    Parameters
+    ----------
+    notebook : str
+        Stem of the notebook's file name, as declared in `parameters`.
+    scope : mapping
+        The notebook's ``globals()``: its parameters, defaults where a name is not there, and the
+        variables that its sentences name.
+    nothing : str
+        Said where a choice of places and years leaves nothing to show.
 
-    `notebook`: stem of the notebook's file name, as declared in `parameters`.
-    `scope` (mapping): the notebook's ``globals()``: its parameters, defaults where a name is not
-    there, and the variables that its sentences name.
-    `nothing`: said where a choice of places and years leaves nothing to show.
+    Raises
+    ------
+    ParameterFaults
+        If a parameter is not allowed.
+    ValueError
+        If the notebook is not declared, or the choice leaves no observation.
     """
 
     def __init__(self, notebook: str, scope, *, nothing: str = NOTHING):

@@ -95,7 +95,10 @@ def _shorten(row, places):
 class Names:
     """Hold the names of a table of entities, to be looked for in many texts.
 
-    `rows`: table ``entities``.
+    Parameters
+    ----------
+    rows : list of dict of str to str
+        Table ``entities``.
     """
 
     def __init__(self, rows: list[dict[str, str]]):

@@ -86,7 +86,11 @@ _NEW_TYPES = {
 class Entities:
     """Find the entities that an article names, and the one that a number is about.
 
-    `rows`: table ``entities``, or its `Names`, made once for many articles.
+    Parameters
+    ----------
+    article : Article
+    rows : list of dict of str to str
+        Table ``entities``, or its `Names`, made once for many articles.
     """
 
     def __init__(self, article, rows: list[dict[str, str]]):

@@ -39,7 +39,10 @@ _SMALL = re.compile(
 class Concepts:
     """Hold what the indicators of a table are told by, for many articles.
 
-    `rows`: table ``indicators``.
+    Parameters
+    ----------
+    rows : list of dict of str to str
+        Table ``indicators``.
     """
 
     def __init__(self, rows: list[dict[str, str]]):
@@ -61,7 +64,11 @@ class Concepts:
 class Indicators:
     """Find the indicator of a quantity by the concepts that both print.
 
-    `rows`: table ``indicators``, or its `Concepts`, made once for many articles.
+    Parameters
+    ----------
+    article : Article
+    rows : list of dict of str to str
+        Table ``indicators``, or its `Concepts`, made once for many articles.
     """
 
     def __init__(self, article, rows: list[dict[str, str]]):

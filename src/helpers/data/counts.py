@@ -4,9 +4,13 @@
 def is_hedged(wording):
     """Return which wordings hedge a number; a range with both ends printed is none.
 
-    Returns `hedged` (Series of bool).
+    Parameters
+    ----------
+    wording : Series of str
 
-    `wording` (Series of str).
+    Returns
+    -------
+    hedged : Series of bool
     """
     return ~wording.isin(["stated", "range"])
 

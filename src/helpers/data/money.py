@@ -47,8 +47,11 @@ def find_price_index(
 class Rates:
     """Yearly rates between any two currencies, direct, turned round, or over a third.
 
-    `rates`: ``year``, ``currency``, ``rate``, ``quoted_in``: one unit of `currency` costs `rate` of
-    `quoted_in`.
+    Parameters
+    ----------
+    rates : DataFrame
+        ``year``, ``currency``, ``rate``, ``quoted_in``: one unit of `currency` costs `rate` of
+        `quoted_in`.
     """
 
     def __init__(self, rates: pd.DataFrame):

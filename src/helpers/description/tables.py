@@ -27,7 +27,9 @@ def describe_counters(counted):
 def describe_numbers(numbers):
     """Return numbers under names as a reader's table; what is not reported is left out.
 
-    `numbers` (mapping of str to Reported).
+    Parameters
+    ----------
+    numbers : mapping of str to Reported
     """
     there = {name: number for name, number in numbers.items() if number}
     return pd.DataFrame(

@@ -112,7 +112,13 @@ def prepare(figure):
 def list_wrapped(figure):
     """Return the notes in a figure that break their lines by themselves.
 
-    Returns `texts` (list of matplotlib Text).
+    Parameters
+    ----------
+    figure : matplotlib Figure
+
+    Returns
+    -------
+    texts : list of matplotlib Text
     """
     texts = [*figure.texts, *(text for ax in figure.axes for text in ax.texts)]
     return [text for text in texts if text.get_wrap() and text.get_text()]

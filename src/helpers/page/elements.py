@@ -37,9 +37,15 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|]|[\t\r]")
 class Element:
     """One thing that a notebook shows its reader.
 
-    Raises ValueError if the kind is unknown, or a key is missing or not known.
+    Parameters
+    ----------
+    payload : dict
+        ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
 
-    `payload`: ``kind``, the keys that ``KINDS`` names for it, and any of ``OPTIONAL``.
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, or a key is missing or not known.
     """
 
     def __init__(self, payload: dict):
@@ -64,7 +70,11 @@ class Element:
 class FigureElement(Element):
     """A figure that a notebook shows its reader.
 
-    `picture`: the drawing as PNG, for viewers that show no drawing without trust.
+    Parameters
+    ----------
+    payload : dict
+    picture : bytes
+        The drawing as PNG, for viewers that show no drawing without trust.
     """
 
     def __init__(self, payload: dict, picture: bytes):

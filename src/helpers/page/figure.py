@@ -159,7 +159,9 @@ def make_axes(width_in: float = 5.2, height_in: float = 3.2):
 def make_figure(width_in: float, height_in: float):
     """Return an empty figure in the style of all pages.
 
-    Returns `figure` (matplotlib Figure).
+    Returns
+    -------
+    figure : matplotlib Figure
     """
     set_style()
     # Not by pyplot: JupyterLab would show such a figure a second time, without its caption.

@@ -27,11 +27,16 @@ TOPICS = {
 class Findings:
     """The computed sentences of one notebook, kept in ``findings/<notebook>.json``.
 
-    `notebook` (str): stem of the notebook's file name.
-    `title` (str): its question.
-    `out_dir` (str): folder of the run.
-    `parameters`: what this notebook was run with; kept beside its sentences, see
-    `require_parameters`.
+    Parameters
+    ----------
+    notebook : str
+        Stem of the notebook's file name.
+    title : str
+        Its question.
+    out_dir : str
+        Folder of the run.
+    **parameters
+        What this notebook was run with; kept beside its sentences, see `require_parameters`.
     """
 
     def __init__(self, notebook, title, out_dir, **parameters):

@@ -12,8 +12,12 @@ _PRODUCT = re.compile(r"(figures|tables)/[0-9]{2}_[a-z0-9_]+\.(svg|png|csv)")
 class Products:
     """The files of one notebook in the folder of runs by hand; elsewhere runs keep a record.
 
-    `notebook`: stem of the notebook's file name.
-    `out_dir`: folder of the run.
+    Parameters
+    ----------
+    notebook : str
+        Stem of the notebook's file name.
+    out_dir : str
+        Folder of the run.
     """
 
     def __init__(self, notebook: str, out_dir: str):

@@ -389,8 +389,10 @@ def _describe_rows(rows, what, unit) -> str:
 def make_labels(names, places, periods=None) -> list[str]:
     """Return labels of two lines: what, then where and when.
 
-    `names`, `places` (sequence of str, length n).
-    `periods` (sequence of str, length n, or None).
+    Parameters
+    ----------
+    names, places : sequence of str, length n
+    periods : sequence of str, length n, or None
     """
     seconds = (
         places if periods is None else [f"{a}, {b}" for a, b in zip(places, periods, strict=True)]

@@ -20,8 +20,12 @@ PART_ROWS = 700  # of each page where there are more
 class Addresses:
     """Find the link to the row of a number.
 
-    `first`: link to the page of all numbers, or to the first of several; empty for none.
-    `places`: place of each number among all, where they stand on several pages; else empty.
+    Parameters
+    ----------
+    first : str
+        Link to the page of all numbers, or to the first of several; empty for none.
+    places : dict of str to int
+        Place of each number among all, where they stand on several pages; else empty.
 
     Examples
     --------

@@ -50,8 +50,10 @@ FOLDED = "This cell"  # what is behind the fold of a cell that is folded whole
 class CellWriter:
     """Write cells in order.
 
-    `notebook` (nbformat.NotebookNode).
-    `meta` (PageMeta).
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    meta : PageMeta
 
     Attributes
     ----------

@@ -62,7 +62,10 @@ def _add_entity(found, identifier, kind, /, **properties):
 def build_crate(site_dir, records) -> dict:
     """Return the description of a site as JSON-LD.
 
-    `records` (list of helpers.running.record.Record).
+    Parameters
+    ----------
+    site_dir : pathlib.Path
+    records : list of helpers.running.record.Record
     """
     cited, found = read_citation(), {}
     add = functools.partial(_add_entity, found)

@@ -26,7 +26,9 @@ def fold(words: str, parts: list, kind: str = "more") -> list:
 def fold_text(tree) -> list:
     """Return the parts of some prose: the heading it begins with stays, what follows is folded.
 
-    `tree` (bs4.Tag).
+    Parameters
+    ----------
+    tree : bs4.Tag
     """
     first = tree.find(True, recursive=False)
     is_head = first is not None and first.name in HEADINGS

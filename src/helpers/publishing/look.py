@@ -292,7 +292,9 @@ def write_page(path, template, **content):
 def page_environment():
     """Return the jinja environment of the pages that no notebook makes.
 
-    Returns `environment` (jinja2.Environment).
+    Returns
+    -------
+    environment : jinja2.Environment
     """
     return add_filters(
         Environment(loader=FileSystemLoader(TEMPLATES / "rural"), undefined=StrictUndefined)

@@ -31,7 +31,9 @@ HEADINGS = [f"h{level}" for level in range(1, 7)]
 def find_lexer(name: str):
     """Return what tells apart the words of a language, or None for one that is not known.
 
-    Returns `lexer` (pygments.lexer.Lexer or None).
+    Returns
+    -------
+    lexer : pygments.lexer.Lexer or None
     """
     if name in ("python", "ipython"):
         return PythonLexer(ensurenl=False)
@@ -44,7 +46,10 @@ def find_lexer(name: str):
 def paint_code(source: str, lexer) -> str:
     """Return code as HTML with five kinds of word told apart, neighbours of a kind in one span.
 
-    `lexer` (pygments.lexer.Lexer or None).
+    Parameters
+    ----------
+    source : str
+    lexer : pygments.lexer.Lexer or None
     """
     if lexer is None or len(source) > MOST_TEXT:
         return _escape(cut(source, MOST_TEXT))

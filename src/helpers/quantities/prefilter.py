@@ -27,10 +27,15 @@ _ZEROS = DIGIT * LONGEST
 class Prefilter:
     """Find in one scan of a text where each of many patterns and tables may have a match.
 
-    `patterns`: None of them matches over the end of a line.
-    `spaced`: whether words stand between spaces. If not, only numbers have starts that are few, and
-    what a pattern needs is no word of its own.
-    `tables`: tables that are looked for in a whole text, and how their words begin.
+    Parameters
+    ----------
+    patterns : list of re.Pattern
+        None of them matches over the end of a line.
+    spaced : bool
+        Whether words stand between spaces. If not, only numbers have starts that are few, and
+        what a pattern needs is no word of its own.
+    tables : dict of str to frozenset of str, optional
+        Tables that are looked for in a whole text, and how their words begin.
     """
 
     def __init__(
@@ -97,7 +102,9 @@ class _Groups:
 class _Index:
     """Look up every word and number of a text with what stands behind it.
 
-    `starts` (dict of name to frozenset of str).
+    Parameters
+    ----------
+    starts : dict of name to frozenset of str
     """
 
     def __init__(self, starts):
@@ -161,7 +168,9 @@ class _Index:
 class _Inside:
     """Look for words anywhere in a text.
 
-    `needs` (dict of name to frozenset of str).
+    Parameters
+    ----------
+    needs : dict of name to frozenset of str
     """
 
     def __init__(self, needs):

@@ -59,9 +59,13 @@ def find_stretches(pattern: re.Pattern, text: str):
 class View:
     """Hold a text, its plain form of the same length, and where its sentences end.
 
-    `table`: characters to map one for one: `PLAIN` and those of a language, such as traditional
-    forms.
-    `prefilter` (Prefilter): tells in which lines a pattern may match.
+    Parameters
+    ----------
+    text : str
+    table : dict of int to str, optional
+        Characters to map one for one: `PLAIN` and those of a language, such as traditional forms.
+    prefilter : Prefilter, optional
+        Tells in which lines a pattern may match.
     """
 
     def __init__(self, text: str, table: dict[int, str] | None = None, prefilter=None):

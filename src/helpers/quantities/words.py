@@ -111,8 +111,12 @@ def turn_table(table):
 class Words:
     """Find the longest word of a table in time that does not depend on its size.
 
-    `table` (dict of str to object): words in plain lower case and what they mean.
-    `spaced`: whether words stand between spaces, so that none begins or ends inside another.
+    Parameters
+    ----------
+    table : dict of str to object
+        Words in plain lower case and what they mean.
+    spaced : bool
+        Whether words stand between spaces, so that none begins or ends inside another.
 
     Examples
     --------

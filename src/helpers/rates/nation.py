@@ -60,8 +60,12 @@ def pair_benchmarks(benchmarks: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.D
 class NationPace:
     """The levels and the printed growth of a nation, to set other growth beside.
 
-    `benchmarks`: from `assemble_benchmarks`, as printed.
-    `family`: family of what is compared; without a counterpart, online retail stands in.
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        From `assemble_benchmarks`, as printed.
+    family : str
+        Family of what is compared; without a counterpart, online retail stands in.
     """
 
     def __init__(self, benchmarks: pd.DataFrame, family: str):

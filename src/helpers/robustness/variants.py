@@ -25,10 +25,15 @@ NUMBERS = ["central", "low", "high"]
 class Part:
     """Some rows of a table; equal to others of the same rows with the same numbers.
 
-    `name` (tuple): the table and its money.
-    `whole` (DataFrame).
-    `numbers` (ndarray, shape (n, 3)): what a reading decides in the whole table.
-    `kept` (ndarray of bool, shape (n,)): the rows.
+    Parameters
+    ----------
+    name : tuple
+        The table and its money.
+    whole : DataFrame
+    numbers : ndarray, shape (n, 3)
+        What a reading decides in the whole table.
+    kept : ndarray of bool, shape (n,)
+        The rows.
     """
 
     def __init__(self, name, whole, numbers, kept):

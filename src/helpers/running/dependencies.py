@@ -14,11 +14,15 @@ from helpers.running.task import KERNEL_ENVIRONMENT, SEED_DRAWS, Task
 
 
 class Dependencies:
-    """Hold everything about a run that no notebook decides.
+    """Hold everything about a run that no notebook decides: parameters, data, files, what pages
+    say.
 
-    `sources` (helpers.running.inputs.Sources).
-    `folders` (helpers.running.folders.RunFolders).
-    `values`: every parameter, validated.
+    Parameters
+    ----------
+    sources : helpers.running.inputs.Sources
+    folders : helpers.running.folders.RunFolders
+    values : dict
+        Every parameter, validated.
     """
 
     def __init__(self, sources, folders, values: dict):

@@ -47,7 +47,11 @@ class Watch(threading.Thread):
     The kernel's death is what stops papermill: an exception thrown into its
     event loop from outside could be swallowed there.
 
-    `private`: folder of this process, deleted with it.
+    Parameters
+    ----------
+    timeout_seconds : float
+    private : str
+        Folder of this process, deleted with it.
     """
 
     def __init__(self, timeout_seconds: float, private: str):

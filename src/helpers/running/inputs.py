@@ -87,7 +87,14 @@ class Inputs:
 class Sources:
     """Hold what runs are made from, read once for all runs of a command.
 
-    Raises RunFault if the notebooks cannot be read.
+    Parameters
+    ----------
+    project : Project
+
+    Raises
+    ------
+    RunFault
+        If the notebooks cannot be read.
     """
 
     def __init__(self, project: Project):

@@ -194,7 +194,9 @@ def _expand_list(given):
 def name_values(values) -> str:
     """Return a name for a run after the parameters that it changes.
 
-    `values` (mapping of str to object).
+    Parameters
+    ----------
+    values : mapping of str to object
 
     Examples
     --------

@@ -9,9 +9,13 @@ OUTCOME_WORDS = {"not-run": "not run"}
 class Progress:
     """Print one line a notebook, under a bar where the stream is a terminal.
 
-    `stream` (text stream).
-    `verbose`: print a line for each cell as well.
-    `explain`: print why a notebook was run.
+    Parameters
+    ----------
+    stream : text stream
+    verbose : bool
+        Print a line for each cell as well.
+    explain : bool
+        Print why a notebook was run.
     """
 
     def __init__(self, stream, *, verbose: bool = False, explain: bool = False):

@@ -47,9 +47,14 @@ def list_imports(text):
 class Reach:
     """Find what code can reach, reading each file once.
 
-    `helpers_dir`: folder of the package ``helpers``.
-    `beside`: folder in which the code runs: its modules can be imported as well.
-    `contents`: files that were read already, by their paths.
+    Parameters
+    ----------
+    helpers_dir : pathlib.Path
+        Folder of the package ``helpers``.
+    beside : pathlib.Path, optional
+        Folder in which the code runs: its modules can be imported as well.
+    contents : mapping of str to bytes, optional
+        Files that were read already, by their paths.
     """
 
     def __init__(

@@ -53,10 +53,17 @@ class Options:
 class Run:
     """Make one run, task by task, as the plan of `helpers.running.workers.run_tasks`.
 
-    `sources` (helpers.running.inputs.Sources).
-    `folders` (RunFolders): locked by the caller.
-    `values` (dict): every parameter, validated.
-    `label` (str): stands before the notebooks' names where several runs are made.
+    Parameters
+    ----------
+    sources : helpers.running.inputs.Sources
+    folders : RunFolders
+        Locked by the caller.
+    values : dict
+        Every parameter, validated.
+    options : Options
+    progress : Progress
+    label : str
+        Stands before the notebooks' names where several runs are made.
     """
 
     def __init__(self, sources, folders, values, options, progress, label=""):
@@ -170,7 +177,9 @@ class Run:
     def close(self, interrupted: bool = False):
         """Install the run, or put it beside the good one.
 
-        Returns `record` (Record).
+        Returns
+        -------
+        record : Record
         """
         if self.unchanged:
             record = replace(self.good, notebooks=list(self.done.values()))

@@ -197,7 +197,10 @@ def _remove_written(folder):
 class Shelf:
     """Know the good results of all runs in a folder of outputs, by notebook and key.
 
-    `outputs`: read when something is first asked for.
+    Parameters
+    ----------
+    outputs : pathlib.Path
+        Read when something is first asked for.
     """
 
     def __init__(self, outputs: Path):
