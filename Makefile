@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LEAN := $(VENV)/.lean
 READY := $(VENV)/.ready
 
 .PHONY: example help report test format lab lab-check check accuracy coverage cut-study convergence speed forecast-study draft-study reading-study laws explore bench linear attack fuzz site site-check page-tools exchange-tools page-study picture lock clean profile chain-study scale-study compare-commits
@@ -14,7 +15,7 @@ help:  ## say what each target does
 	  END { count = split(first, names, " "); print "To read, change and publish"; for (i = 1; i <= count; i++) tell(names[i]); \
 	  print "\nTo develop, and to measure"; for (i = 1; i <= n; i++) if (!told[order[i]]) tell(order[i]) }' $(MAKEFILE_LIST)
 
-report: $(READY)  ## set up, run the notebooks, leave the pages in outputs/baseline/
+report: $(LEAN)  ## set up, run the notebooks, leave the pages in outputs/baseline/
 	@$(BIN)/rural report
 	@cp outputs/baseline/figures/04_growth.svg outputs/preview.svg
 
@@ -44,7 +45,7 @@ lab: lab-user $(READY)  ## open the notebooks in JupyterLab; more with OPTIONS="
 lab-check: $(READY)  ## run every notebook in JupyterLab, in Chromium, compare with the report, and open hostile texts; four minutes
 	@RURAL_LAB=all $(BIN)/python -m pytest -q tests/notebooks/test_lab.py tests/browser/test_hostile_in_lab.py
 
-check: $(READY)  ## check the data tables against their contract
+check: $(LEAN)  ## check the data tables against their contract
 	@$(BIN)/rural check
 
 example: $(READY)  ## pages on invented articles of another country, and open them; two minutes
@@ -105,10 +106,10 @@ attack: $(READY)  ## kill commands, damage outputs, change data, and look what h
 fuzz: $(READY)  ## the changed data packages of the attack alone: what the check accepts must run; an hour
 	@$(BIN)/python tests/studies/fuzz.py $(OPTIONS)
 
-site: $(READY)  ## lay out all good runs in outputs/site/ for any static host
+site: $(LEAN)  ## lay out all good runs in outputs/site/ for any static host
 	@$(BIN)/rural site
 
-site-check: site page-tools  ## the same, then look at every page in Chromium
+site-check: $(READY) site page-tools  ## the same, then look at every page in Chromium
 	@RURAL_SITE=outputs/site $(BIN)/python -m pytest tests/browser
 
 page-tools:  ## fetch axe-core and an HTML validator by npm, into the user's cache
@@ -138,23 +139,37 @@ page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyt
 	test -x "$$book/bin/jupyter-book" || { $(PYTHON) -m venv "$$book" && "$$book/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/studies/jupyter-book.lock; }; \
 	PYTHONPATH=tests/browser $(BIN)/python tests/studies/pages.py --book "$$book/bin/jupyter-book"
 
-# The environment is rebuilt only when the lock or the project's own metadata change.
-$(READY): requirements.lock requirements-setup.lock pyproject.toml
+# What `make report` needs comes first, and the rest (JupyterLab, the tools of the tests) with the
+# first target that needs it. Either is made again only when its lock or the project's metadata
+# change; the smaller lock holds nothing that the other does not.
+SHOWN = $$(test -t 2 || echo --quiet)
+HASHED = --python $(BIN)/python --require-hashes --compile-bytecode
+EDITABLE = $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+
+$(LEAN): requirements-report.lock requirements-setup.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This project needs Python 3.11 or newer; this one is %d.%d. Try: make PYTHON=python3.11 $(MAKECMDGOALS)" % sys.version_info[:2])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up .venv once: $$(grep -c '^[a-z].*==' requirements.lock) packages, about 950 MB on disk; one to five minutes."
+	@echo "Setting up .venv once: $$(grep -c '^[a-z].*==' $<) packages, about 740 MB on disk; up to some minutes."
 	@echo "1 of 3: the installer, 40 MB"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.lock
-	@echo "2 of 3: the packages of requirements.lock, checked by their hashes"
-	@$(BIN)/uv pip sync $$(test -t 2 || echo --quiet) --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@echo "2 of 3: the packages of $<, checked by their hashes"
+	@$(BIN)/uv pip install $(SHOWN) $(HASHED) --requirements $<
 	@echo "3 of 3: the project itself"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	@touch $(READY)
+	@$(EDITABLE)
+	@touch $@
 
-lock:  ## write the two lock files again from pyproject.toml
-	@test -x $(BIN)/uv || { echo "run make test once first: uv lives in .venv"; exit 2; }
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra test --python-version 3.11 pyproject.toml -o requirements.lock
-	@echo "uv==0.13.9" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 - -o requirements-setup.lock
+$(READY): requirements.lock $(LEAN)
+	@echo "Adding JupyterLab and the tools of the tests: $$(grep -c '^[a-z].*==' $<) packages in all, about 950 MB on disk."
+	@$(BIN)/uv pip sync $(SHOWN) $(HASHED) $<
+	@$(EDITABLE)
+	@touch $@
 
-clean: $(READY)  ## remove what runs have written; data, notebooks and what you put into outputs/ stay
+lock:  ## write the lock files again from pyproject.toml
+	@test -x $(BIN)/uv || { echo "run make report once first: uv lives in .venv"; exit 2; }
+	@$(COMPILE) --extra build --extra lab --extra test pyproject.toml -o requirements.lock
+	@$(COMPILE) --extra build --constraints requirements.lock pyproject.toml -o requirements-report.lock
+	@echo "uv==0.13.9" | $(COMPILE) - -o requirements-setup.lock
+
+clean: $(LEAN)  ## remove what runs have written; data, notebooks and what you put into outputs/ stay
 	@$(BIN)/rural clean

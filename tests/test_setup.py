@@ -17,13 +17,17 @@ from helpers.paths import project_root
 
 ROOT = project_root()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = ("requirements.lock", "requirements-report.lock", "requirements-setup.lock")
 ASKED_FOR = {"jupyterlab", "pandas", "seaborn", "statsmodels", "nbconvert", "papermill", "pytest"}
 
 
 def read_pins():
     extras = PROJECT["project"]["optional-dependencies"]
     # what a cluster needs is also tested; what only a study compares with is not installed
-    return sorted({*PROJECT["project"]["dependencies"], *extras["test"], *extras["cluster"]})
+    installed = (extras[name] for name in extras if name != "study")
+    return sorted(
+        {*PROJECT["project"]["dependencies"], *(pin for pins in installed for pin in pins)}
+    )
 
 
 def read_lock(name="requirements.lock"):
@@ -62,6 +66,15 @@ def test_the_lock_holds_every_direct_pin_and_a_hash_for_every_package():
     assert all(hashes for entries in lock.values() for _, hashes in entries)
 
 
+def test_a_report_needs_fewer_packages_and_no_other_versions():
+    whole, lean = read_lock(), read_lock("requirements-report.lock")
+    for pin in PROJECT["project"]["dependencies"]:
+        name, version = pin.split("==")
+        assert version in [v for v, _ in lean[name]], pin
+    assert all(whole[name] == entries for name, entries in lean.items())
+    assert not {"jupyterlab", "pytest", "dask"} & set(lean) and len(lean) < 0.6 * len(whole)
+
+
 def test_what_only_a_study_compares_with_is_pinned_and_not_installed_for_everyone():
     for pin in PROJECT["project"]["optional-dependencies"]["study"]:
         assert re.fullmatch(r"[a-z0-9-]+==[0-9.]+", pin)
@@ -75,7 +88,7 @@ def test_the_tool_that_installs_is_locked_as_well():
 
 
 def test_no_lock_file_names_an_address():
-    for name in ("requirements.lock", "requirements-setup.lock"):
+    for name in LOCKS:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert not re.search(r"://|--index|--find-links|--extra-index", text)
 
@@ -92,7 +105,7 @@ def test_an_older_python_gets_one_clear_sentence(tmp_path):
         ' 1); exec(sys.argv[1])" "$2"\n'
     )
     fake.chmod(0o755)
-    for name in ("Makefile", "requirements.lock", "requirements-setup.lock", "pyproject.toml"):
+    for name in ("Makefile", "pyproject.toml", *LOCKS):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     done = subprocess.run(
         ["make", "report", f"PYTHON={fake}"],
@@ -150,7 +163,7 @@ def test_packages_are_compiled_when_they_are_installed():
         "README.md",
         "environment.yml",
         "pyproject.toml",
-        "requirements.lock",
+        *LOCKS,
         "Makefile",
         "LICENSE",
         "CITATION.cff",
