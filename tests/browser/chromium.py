@@ -13,6 +13,7 @@ from pathlib import Path
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.wait import WebDriverWait
 
 HERE = Path(__file__).parent
 TOOLS = (
@@ -22,6 +23,7 @@ TOOLS = (
 )
 THEMES = ("light", "dark")
 TALL = 900  # pixels of a window
+PATIENCE_SECONDS = 60  # on a machine that is busy with other things
 
 AXE = """
 const done = arguments[arguments.length - 1];
@@ -146,6 +148,13 @@ class Chromium:
         for kind in ("performance", "browser"):
             self.driver.get_log(kind)
         self.driver.get(address.as_uri() if isinstance(address, Path) else address)
+        self._wait_for_width(width)
+
+    def _wait_for_width(self, width):
+        # A busy browser may answer questions before it has the window that was asked for.
+        WebDriverWait(self.driver, PATIENCE_SECONDS, poll_frequency=0.02).until(
+            lambda driver: self.run("return window.innerWidth") == width
+        )
 
     def show(self, *, width=1280, theme="light", media=""):
         """Show the open page in a window of another width and theme, as `open` does, without
@@ -162,6 +171,7 @@ class Chromium:
             deviceScaleFactor=1,
             mobile=False,
         )
+        self._wait_for_width(width)
 
     def list_requests(self):
         """Return the addresses that the browser has asked for since the page was opened, the page's
