@@ -12,14 +12,17 @@ import re
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.axis import Axis
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.ft2font import RenderMode
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from PIL import Image
 
+PARTS = 4  # of a pixel, at which a letter may begin: finer is not seen
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
 # What XML cannot hold: a vertical tab in a name would make the whole figure unreadable.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -57,25 +60,26 @@ class _Pen(_Measuring, RendererSVG):
 
 @functools.lru_cache(maxsize=10_000)
 def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
-    """Return a letter in grey, and its left and upper edge; x and y in 64ths of a pixel."""
+    """Return a letter in grey, and its left and upper edge; x and y in parts of a pixel."""
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     font.set_size(points, dpi)
     turned = (0x10000 * np.array([[cos, -sin], [sin, cos]])).round().astype(int)
-    font._set_transform(turned, [x, y])
+    font._set_transform(turned, [64 // PARTS * x, 64 // PARTS * y])
     letter = font._render_glyph(glyph, flags, RenderMode.NORMAL)
     return letter.buffer, letter.left, letter.top
 
 
-class _Brush(RendererAgg):
-    """Paint a picture as `RendererAgg` does, each letter once for all figures."""
+class _Brush(_Measuring, RendererAgg):
+    """Paint a picture, words as large as in the SVG and each letter once for all figures."""
 
-    _measured = {}
+    def _get_font_height_metrics(self, prop):
+        return self._enlarge(super()._get_font_height_metrics(prop))
 
     def get_text_width_height_descent(self, s, prop, ismath):
-        asked = s, prop.copy(), ismath, self.dpi
-        if asked not in self._measured:
-            self._measured[asked] = super().get_text_width_height_descent(s, prop, ismath)
-        return self._measured[asked]
+        return self._enlarge(super().get_text_width_height_descent(s, prop, ismath))
+
+    def _enlarge(self, points):
+        return tuple(length * self.dpi / POINTS_PER_INCH for length in points)
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         if ismath or mtext is None or not gc.get_antialiased():
@@ -85,9 +89,9 @@ class _Brush(RendererAgg):
         flags, points = get_hinting_flag(), prop.get_size_in_points()
         given = {"features": mtext.get_fontfeatures(), "language": mtext.get_language()}
         for item in self._prepare_font(prop)._layout(s, flags=flags, **given):
-            right = round(64 * (x + item.x * cos - item.y * sin))
-            up = round(64 * (self.height - y + item.x * sin + item.y * cos))
-            (right, x_off), (up, y_off) = divmod(right, 64), divmod(up, 64)
+            right = round(PARTS * (x + item.x * cos - item.y * sin))
+            up = round(PARTS * (self.height - y + item.x * sin + item.y * cos))
+            (right, x_off), (up, y_off) = divmod(right, PARTS), divmod(up, PARTS)
             shades, left, top = _paint_letter(
                 item.ft_object, item.glyph_index, flags, points, self.dpi, angle, x_off, y_off
             )
@@ -141,6 +145,54 @@ def lay_out(figure, wrapped):
         engine.execute(figure)
     for text in wrapped:
         text.set_visible(True)
+
+
+def _say_layout(text, renderer):
+    """Return all that where the lines of a text stand beside each other rests on, as figures change
+    it while they are drawn; None where it rests on more.
+    """
+    if text.get_wrap():
+        return None  # on the place and the width of the figure as well
+    place = text.get_horizontalalignment(), text.get_verticalalignment(), text.get_rotation()
+    return text.get_text(), place, type(renderer) is _Brush, text.get_figure(root=True).dpi
+
+
+def _say_ticks(axis):
+    """Return all that the ticks of an axis rest on, as figures change it while they are drawn."""
+    view, box = tuple(axis.get_view_interval()), axis.axes.bbox.bounds
+    chosen = axis.major.locator, axis.minor.locator, axis.major.formatter, axis.minor.formatter
+    return view, box, axis.get_figure(root=True).dpi, chosen
+
+
+@contextlib.contextmanager
+def asking_once():
+    """Lay words out, and choose the ticks of an axis, once while what they rest on is the same.
+
+    Matplotlib does both up to nine times a drawing, and has no public way to be spared it.
+    """
+    before = Text._get_layout, Axis._update_ticks
+    try:
+        Text._get_layout = _remember(Text._get_layout, _say_layout)
+        Axis._update_ticks = _remember(Axis._update_ticks, _say_ticks)
+        yield
+    finally:
+        Text._get_layout, Axis._update_ticks = before
+
+
+def _remember(method, say):
+    """Return a method that gives its last result again while what it rests on is the same."""
+    kept = {}
+
+    @functools.wraps(method)
+    def remembering(artist, *given):
+        now = say(artist, *given)
+        before, result = kept.get(artist, (None, None))
+        if now is None or now != before:
+            result = method(artist, *given)
+            kept[artist] = now, result
+        return result
+
+    return remembering
 
 
 @contextlib.contextmanager
