@@ -12,7 +12,7 @@ import re
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.axis import Axis
+from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.backends.backend_svg import RendererSVG
@@ -147,7 +147,7 @@ def lay_out(figure, wrapped):
         text.set_visible(True)
 
 
-def _say_layout(text, renderer):
+def _say_words(text, renderer):
     """Return all that where the lines of a text stand beside each other rests on, as figures change
     it while they are drawn; None where it rests on more.
     """
@@ -157,26 +157,41 @@ def _say_layout(text, renderer):
     return text.get_text(), place, type(renderer) is _Brush, text.get_figure(root=True).dpi
 
 
-def _say_ticks(axis):
-    """Return all that the ticks of an axis rest on, as figures change it while they are drawn."""
+def _say_axis(axis, *_):
+    """Return all that the ticks of an axis and their labels rest on, as figures change it."""
     view, box = tuple(axis.get_view_interval()), axis.axes.bbox.bounds
     chosen = axis.major.locator, axis.minor.locator, axis.major.formatter, axis.minor.formatter
     return view, box, axis.get_figure(root=True).dpi, chosen
 
 
+_ASKED = [
+    (Text, "_get_layout", _say_words),
+    *(
+        (kind, name, _say_axis)
+        for kind, names in (
+            (Axis, ("_update_ticks", "_get_ticklabel_bboxes")),
+            (XAxis, ("_update_label_position",)),
+            (YAxis, ("_update_label_position",)),
+        )
+        for name in names
+    ),
+]
+
+
 @contextlib.contextmanager
 def asking_once():
-    """Lay words out, and choose the ticks of an axis, once while what they rest on is the same.
+    """Lay words out, and choose and measure the ticks of an axis, once where they stay the same.
 
-    Matplotlib does both up to nine times a drawing, and has no public way to be spared it.
+    Matplotlib does so up to nine times a drawing, and has no public way to be spared it.
     """
-    before = Text._get_layout, Axis._update_ticks
+    before = [getattr(kind, name) for kind, name, _ in _ASKED]
     try:
-        Text._get_layout = _remember(Text._get_layout, _say_layout)
-        Axis._update_ticks = _remember(Axis._update_ticks, _say_ticks)
+        for (kind, name, say), method in zip(_ASKED, before, strict=True):
+            setattr(kind, name, _remember(method, say))
         yield
     finally:
-        Text._get_layout, Axis._update_ticks = before
+        for (kind, name, _), method in zip(_ASKED, before, strict=True):
+            setattr(kind, name, method)
 
 
 def _remember(method, say):
@@ -184,11 +199,11 @@ def _remember(method, say):
     kept = {}
 
     @functools.wraps(method)
-    def remembering(artist, *given):
+    def remembering(artist, *given, **options):
         now = say(artist, *given)
         before, result = kept.get(artist, (None, None))
         if now is None or now != before:
-            result = method(artist, *given)
+            result = method(artist, *given, **options)
             kept[artist] = now, result
         return result
 
