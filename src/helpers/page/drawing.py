@@ -46,12 +46,15 @@ def _measure_font(font):
 class _Measuring(RendererBase):
     """Know the sizes of words, for all figures of this process."""
 
+    scale = 1.0  # of a point
+
     def _get_font_height_metrics(self, prop):
         # matplotlib 3.11 asks for this; without it, it reads the font's tables anew for each word
-        return _measure_font(prop.copy())
+        return tuple(self.scale * length for length in _measure_font(prop.copy()))
 
     def get_text_width_height_descent(self, s, prop, ismath):
-        return _measure(s, prop.copy(), ismath)  # a copy, as fonts can be changed
+        # a copy, as fonts can be changed
+        return tuple(self.scale * length for length in _measure(s, prop.copy(), ismath))
 
 
 class _Pen(_Measuring, RendererSVG):
@@ -72,14 +75,9 @@ def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
 class _Brush(_Measuring, RendererAgg):
     """Paint a picture, words as large as in the SVG and each letter once for all figures."""
 
-    def _get_font_height_metrics(self, prop):
-        return self._enlarge(super()._get_font_height_metrics(prop))
-
-    def get_text_width_height_descent(self, s, prop, ismath):
-        return self._enlarge(super().get_text_width_height_descent(s, prop, ismath))
-
-    def _enlarge(self, points):
-        return tuple(length * self.dpi / POINTS_PER_INCH for length in points)
+    def __init__(self, width, height, dpi):
+        super().__init__(width, height, dpi)
+        self.scale = dpi / POINTS_PER_INCH
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         if ismath or mtext is None or not gc.get_antialiased():
