@@ -7,22 +7,18 @@ drawing, and forgets them with each new size and file.
 import contextlib
 import functools
 import io
-import math
 import re
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
-from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import findfont, get_font
-from matplotlib.ft2font import RenderMode
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
-PARTS = 4  # of a pixel, at which a letter may begin: finer is not seen
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
 # What XML cannot hold: a vertical tab in a name would make the whole figure unreadable.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -61,40 +57,34 @@ class _Pen(_Measuring, RendererSVG):
     """Write an SVG."""
 
 
-@functools.lru_cache(maxsize=10_000)
-def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
-    """Return a letter in grey, and its left and upper edge; x and y in parts of a pixel."""
-    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    font.set_size(points, dpi)
-    turned = (0x10000 * np.array([[cos, -sin], [sin, cos]])).round().astype(int)
-    font._set_transform(turned, [64 // PARTS * x, 64 // PARTS * y])
-    letter = font._render_glyph(glyph, flags, RenderMode.NORMAL)
-    return letter.buffer, letter.left, letter.top
+@functools.cache
+def _open_font(font, dots_per_inch):
+    return ImageFont.truetype(findfont(font), font.get_size_in_points() * dots_per_inch / 72)
 
 
 class _Brush(_Measuring, RendererAgg):
-    """Paint a picture, words as large as in the SVG and each letter once for all figures."""
+    """Paint a picture, words as large as in the SVG; `write` is for when all else is painted.
+
+    Matplotlib sets a letter at a time, which takes four times as long.
+    """
 
     def __init__(self, width, height, dpi):
         super().__init__(width, height, dpi)
         self.scale = dpi / POINTS_PER_INCH
+        self._words = []
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
-        if ismath or mtext is None or not gc.get_antialiased():
+        if angle or ismath:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
-            return
-        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        flags, points = get_hinting_flag(), prop.get_size_in_points()
-        given = {"features": mtext.get_fontfeatures(), "language": mtext.get_language()}
-        for item in self._prepare_font(prop)._layout(s, flags=flags, **given):
-            right = round(PARTS * (x + item.x * cos - item.y * sin))
-            up = round(PARTS * (self.height - y + item.x * sin + item.y * cos))
-            (right, x_off), (up, y_off) = divmod(right, PARTS), divmod(up, PARTS)
-            shades, left, top = _paint_letter(
-                item.ft_object, item.glyph_index, flags, points, self.dpi, angle, x_off, y_off
-            )
-            lower = int(self.height) - up - top + shades.shape[0]
-            self._renderer.draw_text_image(shades, right + left, lower, 0, gc)
+        else:
+            colour = tuple(round(255 * part) for part in gc.get_rgb())
+            self._words.append(((x, y), s, colour, _open_font(prop.copy(), self.dpi)))
+
+    def write(self, picture):
+        """Write the words on a picture."""
+        draw = ImageDraw.Draw(picture, "RGBA")  # lets what is below shine through
+        for *words, font in self._words:
+            draw.text(*words, font=font, anchor="ls")
 
 
 class _Canvas(FigureCanvasBase):
@@ -286,4 +276,6 @@ def paint(figure, dots_per_inch: float) -> Image.Image:
             figure.draw(pen)  # `savefig` draws everything twice
     finally:
         figure.dpi = before
-    return Image.frombytes("RGBA", size, bytes(pen.buffer_rgba())).convert("RGB")
+    picture = Image.frombytes("RGBA", size, bytes(pen.buffer_rgba())).convert("RGB")
+    pen.write(picture)
+    return picture
