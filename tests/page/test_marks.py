@@ -14,7 +14,7 @@ from matplotlib.ticker import PercentFormatter
 from helpers.description.figures import plot_steps, plot_tiers
 from helpers.models.figures import plot_hindsight, plot_series
 from helpers.models.series import LongSeries
-from helpers.page.drawing import RULER, _Measuring
+from helpers.page.drawing import RULER, _Measuring, lay_out
 from helpers.page.figure import make_axes, make_panels, make_stack, publish_figure
 from helpers.page.marks import name_points
 from helpers.page.ranges import name_levels
@@ -305,6 +305,7 @@ def test_words_of_rows_are_broken_where_room_ends_and_cut_nowhere(tmp_path):
 def test_no_line_of_a_drawing_of_rows_runs_through_a_label_or_a_number(tmp_path):
     broad = draw_rows(False)
     publish(broad, tmp_path, narrow=draw_rows(True))
+    lay_out(broad.figure, [])  # the preview has another size
     left, right = broad.get_window_extent().x0, broad.get_window_extent().x1
     boxes = [t.get_window_extent(RULER) for ax in broad.figure.axes for t in ax.texts]
     assert len(boxes) == 8 and all(box.x1 <= left or box.x0 >= right for box in boxes)

@@ -7,18 +7,17 @@ drawing, and forgets them with each new size and file.
 import contextlib
 import functools
 import io
-import math
 import re
 
 import matplotlib as mpl
-import numpy as np
+from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
-from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import findfont, get_font
-from matplotlib.ft2font import RenderMode
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
 # What XML cannot hold: a vertical tab in a name would make the whole figure unreadable.
@@ -43,56 +42,49 @@ def _measure_font(font):
 class _Measuring(RendererBase):
     """Know the sizes of words, for all figures of this process."""
 
+    scale = 1.0  # of a point
+
     def _get_font_height_metrics(self, prop):
         # matplotlib 3.11 asks for this; without it, it reads the font's tables anew for each word
-        return _measure_font(prop.copy())
+        return tuple(self.scale * length for length in _measure_font(prop.copy()))
 
     def get_text_width_height_descent(self, s, prop, ismath):
-        return _measure(s, prop.copy(), ismath)  # a copy, as fonts can be changed
+        # a copy, as fonts can be changed
+        return tuple(self.scale * length for length in _measure(s, prop.copy(), ismath))
 
 
 class _Pen(_Measuring, RendererSVG):
     """Write an SVG."""
 
 
-@functools.lru_cache(maxsize=10_000)
-def _paint_letter(font, glyph, flags, points, dpi, degrees, x, y):
-    """Return a letter in grey, and its left and upper edge; x and y in 64ths of a pixel."""
-    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    font.set_size(points, dpi)
-    turned = (0x10000 * np.array([[cos, -sin], [sin, cos]])).round().astype(int)
-    font._set_transform(turned, [x, y])
-    letter = font._render_glyph(glyph, flags, RenderMode.NORMAL)
-    return letter.buffer, letter.left, letter.top
+@functools.cache
+def _open_font(font, dots_per_inch):
+    return ImageFont.truetype(findfont(font), font.get_size_in_points() * dots_per_inch / 72)
 
 
-class _Brush(RendererAgg):
-    """Paint a picture as `RendererAgg` does, each letter once for all figures."""
+class _Brush(_Measuring, RendererAgg):
+    """Paint a picture, words as large as in the SVG; `write` is for when all else is painted.
 
-    _measured = {}
+    Matplotlib sets a letter at a time, which takes four times as long.
+    """
 
-    def get_text_width_height_descent(self, s, prop, ismath):
-        asked = s, prop.copy(), ismath, self.dpi
-        if asked not in self._measured:
-            self._measured[asked] = super().get_text_width_height_descent(s, prop, ismath)
-        return self._measured[asked]
+    def __init__(self, width, height, dpi):
+        super().__init__(width, height, dpi)
+        self.scale = dpi / POINTS_PER_INCH
+        self._words = []
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
-        if ismath or mtext is None or not gc.get_antialiased():
+        if angle or ismath:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
-            return
-        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        flags, points = get_hinting_flag(), prop.get_size_in_points()
-        given = {"features": mtext.get_fontfeatures(), "language": mtext.get_language()}
-        for item in self._prepare_font(prop)._layout(s, flags=flags, **given):
-            right = round(64 * (x + item.x * cos - item.y * sin))
-            up = round(64 * (self.height - y + item.x * sin + item.y * cos))
-            (right, x_off), (up, y_off) = divmod(right, 64), divmod(up, 64)
-            shades, left, top = _paint_letter(
-                item.ft_object, item.glyph_index, flags, points, self.dpi, angle, x_off, y_off
-            )
-            lower = int(self.height) - up - top + shades.shape[0]
-            self._renderer.draw_text_image(shades, right + left, lower, 0, gc)
+        else:
+            colour = tuple(round(255 * part) for part in gc.get_rgb())
+            self._words.append(((x, y), s, colour, _open_font(prop.copy(), self.dpi)))
+
+    def write(self, picture):
+        """Write the words on a picture."""
+        draw = ImageDraw.Draw(picture, "RGBA")  # lets what is below shine through
+        for *words, font in self._words:
+            draw.text(*words, font=font, anchor="ls")
 
 
 class _Canvas(FigureCanvasBase):
@@ -141,6 +133,69 @@ def lay_out(figure, wrapped):
         engine.execute(figure)
     for text in wrapped:
         text.set_visible(True)
+
+
+def _say_words(text, renderer):
+    """Return all that where the lines of a text stand beside each other rests on, as figures change
+    it while they are drawn; None where it rests on more.
+    """
+    if text.get_wrap():
+        return None  # on the place and the width of the figure as well
+    place = text.get_horizontalalignment(), text.get_verticalalignment(), text.get_rotation()
+    return text.get_text(), place, type(renderer) is _Brush, text.get_figure(root=True).dpi
+
+
+def _say_axis(axis, *_):
+    """Return all that the ticks of an axis and their labels rest on, as figures change it."""
+    view, box = tuple(axis.get_view_interval()), axis.axes.bbox.bounds
+    chosen = axis.major.locator, axis.minor.locator, axis.major.formatter, axis.minor.formatter
+    return view, box, axis.get_figure(root=True).dpi, chosen
+
+
+_ASKED = [
+    (Text, "_get_layout", _say_words),
+    *(
+        (kind, name, _say_axis)
+        for kind, names in (
+            (Axis, ("_update_ticks", "_get_ticklabel_bboxes")),
+            (XAxis, ("_update_label_position",)),
+            (YAxis, ("_update_label_position",)),
+        )
+        for name in names
+    ),
+]
+
+
+@contextlib.contextmanager
+def asking_once():
+    """Lay words out, and choose and measure the ticks of an axis, once where they stay the same.
+
+    Matplotlib does so up to nine times a drawing, and has no public way to be spared it.
+    """
+    before = [getattr(kind, name) for kind, name, _ in _ASKED]
+    try:
+        for (kind, name, say), method in zip(_ASKED, before, strict=True):
+            setattr(kind, name, _remember(method, say))
+        yield
+    finally:
+        for (kind, name, _), method in zip(_ASKED, before, strict=True):
+            setattr(kind, name, method)
+
+
+def _remember(method, say):
+    """Return a method that gives its last result again while what it rests on is the same."""
+    kept = {}
+
+    @functools.wraps(method)
+    def remembering(artist, *given, **options):
+        now = say(artist, *given)
+        before, result = kept.get(artist, (None, None))
+        if now is None or now != before:
+            result = method(artist, *given, **options)
+            kept[artist] = now, result
+        return result
+
+    return remembering
 
 
 @contextlib.contextmanager
@@ -221,4 +276,6 @@ def paint(figure, dots_per_inch: float) -> Image.Image:
             figure.draw(pen)  # `savefig` draws everything twice
     finally:
         figure.dpi = before
-    return Image.frombytes("RGBA", size, bytes(pen.buffer_rgba())).convert("RGB")
+    picture = Image.frombytes("RGBA", size, bytes(pen.buffer_rgba())).convert("RGB")
+    pen.write(picture)
+    return picture

@@ -19,6 +19,7 @@ from PIL import Image
 from helpers.page.colours import GREY, INK, PALETTE
 from helpers.page.drawing import (
     RULER,
+    asking_once,
     breaking_lines,
     lay_out,
     list_wrapped,
@@ -168,6 +169,7 @@ def make_figure(width_in: float, height_in: float):
     return Figure(figsize=(width_in, height_in))
 
 
+@asking_once()
 def publish_figure(
     ax, name, *, title, caption, description, data, out_dir, narrow=None, choices=None
 ) -> FigureElement:
@@ -333,9 +335,10 @@ def _draw_panels(figure, wrapped, name, title, pictures):
 def _write(figure, wrapped, name, title, pictures=None):
     """Return a figure that was laid out as SVG; add its PNG to a list of pictures."""
     with breaking_lines(wrapped):
+        svg = _tidy_svg(write_marks(write_svg(figure, name, title)))
         if pictures is not None:
             pictures.append(_write_png(paint(figure, SCREEN)))
-        return _tidy_svg(write_marks(write_svg(figure, name, title)))
+        return svg
 
 
 def _draw_preview(figure, wrapped, title):

@@ -4,15 +4,19 @@ import re
 import textwrap
 
 import numpy as np
+from matplotlib.layout_engine import LayoutEngine
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from helpers.page.colours import INK, SOFT
+from helpers.page.drawing import POINTS_PER_INCH, RULER
 from helpers.page.figure import PHONE, make_figure
 from helpers.page.marks import UNDER
 
 SIZE, LINE = 9.0, 11.5  # points, of words and from line to line
-WIDTHS = (2.4, 3.1, 1.7)  # inches, of labels, drawing and numbers
+WIDTHS = (2.4, 3.05, 1.75)  # inches, of labels, drawing and numbers
 ROOM = (34, 24, 42)  # characters that fit a label, a number, and a line on a phone
 GAP, PHONE_GAP = 12, 20  # points from row to row
+EDGE = 3  # points around a drawing
 LONG = 6  # rows from which on the axis stands above them as well
 
 
@@ -40,22 +44,25 @@ def make_row_axes(labels, values, *, is_narrow: bool = False):
     ]
     if is_narrow:
         heights = [LINE * sum(map(len, row)) + PHONE_GAP for row in rows]
-        height = 0.75 + 0.3 * (len(rows) > LONG) + sum(heights) / 72
-        ax = make_figure(PHONE, height).add_subplot()
-        _space(ax, heights, np.cumsum(heights) - PHONE_GAP / 2)
+        middles = np.cumsum(heights) - PHONE_GAP / 2
+    else:
+        heights = [LINE * max(map(len, row)) + GAP for row in rows]
+        middles = np.cumsum(heights) - np.array(heights) / 2
+    height = (0.75 if is_narrow else 0.7) + 0.3 * (len(rows) > LONG)
+    figure = make_figure(PHONE if is_narrow else sum(WIDTHS), height + sum(heights) / 72)
+    figure.set_layout_engine(_Beside((0, 0) if is_narrow else (WIDTHS[0], WIDTHS[2])))
+    ax = figure.add_subplot()
+    _space(ax, heights, middles)
+    if is_narrow:
         for y, (label, value) in enumerate(rows):
             _write_above(ax, y, [*label, *((words, INK) for words, _ in value)])
     else:
-        heights = [LINE * max(map(len, row)) + GAP for row in rows]
-        figure = make_figure(sum(WIDTHS), 0.7 + 0.3 * (len(rows) > LONG) + sum(heights) / 72)
-        grid = figure.add_gridspec(1, 3, width_ratios=WIDTHS)
-        left, ax, right = (figure.add_subplot(place) for place in grid)
-        for each in (left, ax, right):
-            _space(each, heights, np.cumsum(heights) - np.array(heights) / 2)
-        for place, each in enumerate((left, right)):
-            each.set_axis_off()
-            for y, row in enumerate(rows):
-                _write_beside(each, y, row[place])
+        edge = ScaledTranslation(EDGE / 72, 0, figure.dpi_scale_trans)
+        left = blended_transform_factory(figure.transFigure, ax.transData) + edge
+        right = ax.get_yaxis_transform() + edge
+        for y, (label, value) in enumerate(rows):
+            _write_beside(ax, left, (0, y), label)
+            _write_beside(ax, right, (1, y), value)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color="#e3e3e3", linewidth=0.7, zorder=0)
@@ -85,31 +92,52 @@ def _break(text, room):
     ]
 
 
-def _write_beside(ax, y, lines):
-    for place, (words, colour) in enumerate(lines):
-        ax.annotate(
-            words,
-            (0, y),
-            xycoords=ax.get_yaxis_transform(),
-            xytext=(0, ((len(lines) - 1) / 2 - place) * LINE),
-            textcoords="offset points",
-            fontsize=SIZE,
-            color=colour,
-            va="center",
-        ).set_in_layout(False)
+def _write_beside(ax, place, at, lines):
+    for number, line in enumerate(lines):
+        up = ((len(lines) - 1) / 2 - number) * LINE
+        _write_line(ax, place, at, up, line, va="center")
 
 
 def _write_above(ax, y, lines):
-    for place, (words, colour) in zip(range(len(lines))[::-1], lines, strict=True):
-        ax.annotate(
-            words,
-            (0, y),
-            xycoords=ax.get_yaxis_transform(),
-            xytext=(0, 6 + place * LINE),
-            textcoords="offset points",
-            fontsize=SIZE,
-            color=colour,
-            va="bottom",
-            zorder=5,
-            bbox=UNDER,
-        ).set_in_layout(False)
+    place = ax.get_yaxis_transform()
+    for number, line in zip(range(len(lines))[::-1], lines, strict=True):
+        _write_line(ax, place, (0, y), 6 + number * LINE, line, va="bottom", zorder=5, bbox=UNDER)
+
+
+def _write_line(ax, place, at, up, line, **look):
+    """Write a line of words so many points above a point."""
+    words, colour = line
+    moved = place + ScaledTranslation(0, up / 72, ax.figure.dpi_scale_trans)
+    text = ax.text(*at, words, transform=moved, fontsize=SIZE, color=colour, **look)
+    text.set_in_layout(False)
+
+
+class _Beside(LayoutEngine):
+    """Give axes the room that words beside them leave, by one look at their ticks and label.
+
+    `sides`: inches of the words left and right.
+    """
+
+    _adjust_compatible = _colorbar_gridspec = False
+
+    def __init__(self, sides):
+        super().__init__()
+        self._sides = sides
+
+    def execute(self, fig):
+        (ax,), (width, height) = fig.axes, fig.bbox.size
+        left, right = (side * POINTS_PER_INCH for side in self._sides)
+        over = EDGE
+        if title := fig._suptitle:  # matplotlib's own engines look for it there
+            title.set_y(1 - EDGE / height)
+            over += title.get_window_extent(RULER).height + EDGE
+
+        def place(*room):
+            """Leave so many points left, below, right and above."""
+            edges = np.array(room) / (width, height, width, height)
+            ax.set_position([*edges[:2], *(1 - edges[:2] - edges[2:])])
+
+        place(left + EDGE, EDGE, right + EDGE, over)
+        axes, ticks = ax.bbox.extents, ax.xaxis.get_tightbbox(RULER, for_layout_only=True).extents
+        out = np.maximum((axes - ticks) * (1, 1, -1, -1), 0)
+        place(*np.maximum((left, 0, right, 0), out) + (EDGE, EDGE, EDGE, over))
