@@ -6,7 +6,6 @@ import heapq
 import re
 from dataclasses import dataclass
 
-CLOCK = re.compile(r"\d\d:\d\d")
 ISLAMIC_EPOCH = 227_015
 
 
