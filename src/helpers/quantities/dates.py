@@ -138,6 +138,20 @@ def bound_date(low, high, hedge="stated"):
     return Date("" if hedge in ("up_to", "under") else low, high, hedge)
 
 
+def write_clock(hour, minute=0, hedge="stated"):
+    """Return a time of the day under its hedge."""
+    iso = f"{hour:02d}:{minute:02d}"
+    return bound_date(iso, iso, hedge)
+
+
+def find_day_now(day, moment):
+    """Return a day of the month of publication, or None where that month is not known."""
+    if len(moment.published) < 7:
+        return None
+    iso = day_of(int(moment.published[:4]), int(moment.published[5:7]), day)
+    return bound_date(iso, iso)
+
+
 def find_century(number):
     """Return first and last year of a century, or None where it is none of history."""
     return Date(f"{100 * number - 99:04d}", f"{100 * number:04d}") if 1 < number < 22 else None
@@ -153,7 +167,7 @@ def read_numeric(match, moment):
     """Read a day in three numbers, the year first or last: 2021-03-10, 21/01/2020."""
     parts = [int(part) for part in re.findall(r"\d+", match[0])]
     iso = day_of(*(parts if parts[0] > 31 else reversed(parts)))
-    return iso and Date(iso, iso)
+    return bound_date(iso, iso)
 
 
 def date_ago(published: str, count: int, unit: str):

@@ -3,7 +3,15 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.english_words import HEDGES, MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
+from helpers.quantities.english_words import (
+    DECADE_PARTS,
+    HEDGES,
+    MONEY_SIGNS,
+    NUMBER_WORDS,
+    SCALES,
+    SHORT_SCALES,
+    STEMS,
+)
 from helpers.quantities.numerals import (
     MARKS,
     Numeral,
@@ -82,8 +90,7 @@ _ENDS_NOUN = re.compile(
     r"|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the"
     r"|she|he|we|you|i|a|they|it|gets?|got)\b)[a-z]"
 )
-_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
-_DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
+_DECADE = re.compile(rf"({'|'.join(STEMS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # An article that its hedge makes a number: nearly a decade.
 _LONE_HEDGES = [
@@ -226,8 +233,8 @@ def _read_decade(text, start, match):
     front = _WHOSE.search(text, max(0, start - 16), start)
     if front is None:
         return write_number(start, match.end(), Fraction(0), "unread")
-    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(front[1], (0, 9))
-    tens = int(match[1]) if match[1].isdigit() else 10 * (2 + _TENS.index(match[1]))
+    low, high = DECADE_PARTS.get(front[1], (0, 9))
+    tens = int(match[1]) if match[1].isdigit() else 10 * (2 + STEMS.index(match[1]))
     begin = front.start(1) if front[1] else start
     return Numeral(begin, match.end(), Fraction(tens + low), Fraction(tens + high), "decade")
 

@@ -12,6 +12,8 @@ _SMALL = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+STEMS = [word.removesuffix("ty") for word in _TENS]  # of the twenties to the nineties
+DECADE_PARTS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}  # years, or years of age
 NUMBER_WORDS = dict(zip(_SMALL, range(20), strict=True))
 NUMBER_WORDS |= dict(zip(_TENS, range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}

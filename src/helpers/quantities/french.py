@@ -135,8 +135,7 @@ _MINUTES = re.compile(
 )
 _NOUN_HEDGE = re.compile(
     rf"(?: [a-zà-ÿ'-]+){{1,2}}? "
-    rf"({write_pattern(filter(words.HEDGES_BEHIND.get, words.HEDGES_BEHIND))})"
-    r"(?=[ ,.;:!?)]|$)"
+    rf"({write_pattern(filter(words.HEDGES_BEHIND.get, words.HEDGES_BEHIND))})(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)"
@@ -764,9 +763,8 @@ FRENCH = Language(
     since_words=("depuis",),
     backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé|approuvé"
                 r"|planté|labellisé)e?s?(?: en| le)? ?$",
-    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt"
-            rf"|auparavant|avant)\b"
-    r"|\bl'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
+    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt|auparavant"
+            r"|avant)\b|\bl'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
     announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé"
@@ -779,9 +777,8 @@ FRENCH = Language(
            rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
     again=rf"\b(?:en|durant|pendant|sur) (?:l|c)es (?:mêmes )?"
           rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",
-    once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|"
-    r"à nos débuts|dans le temps)\b"
-         r"|\bavant, ",
+    once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|à nos débuts"
+    r"|dans le temps)\b|\bavant, ",
     paired=r"\brespectivement\b",
     list_marks=r"(?: (?!et\b)[a-zà-ÿ'-]+){0,2}(?:,? et|,)(?: en| de| d'| à)? ?",
     month_words=("mois",),
