@@ -154,6 +154,13 @@ def test_an_office_goes_on_counting_in_the_next_paragraph_and_a_person_does_not(
     assert [q.counted_by for q in person] == ["老康", ""]
 
 
+def test_a_year_of_the_republic_is_read_in_digits_or_in_words_and_never_in_both():
+    dates = [("2020", "2020"), ("2003", "2003"), None]
+    for text, date in zip(("民国109年", "民国九十二年", "民国8二年"), dates, strict=True):
+        found = [(low, high) for _, kind, low, high in read(text) if kind == "date"]
+        assert found == [date] * (date is not None)
+
+
 def test_a_sale_of_every_year_dates_its_numbers_by_the_last_one():
     (count,) = [q for q in quantities.read("“双十二”那天卖了90单。", "zh", "2020-10-30") if q.unit]
     assert count.period_end == "2019-12-12"

@@ -509,12 +509,17 @@ def test_any_text_is_read_or_refused_and_spans_lie_in_it(text):
     [
         ("11 lakh 60 thousand cartons", 1_160_000),
         ("2 crore 35 lakh", 23_500_000),
+        ("12 crore 1 000 thousand cartons", 121_000_000),
         ("half-billion-dollar fund", 500_000_000),
         ("an eighth of it", F(1, 8)),
     ],
 )
 def test_a_number_in_two_scales_or_parts_is_one(text, value):
     assert read_one(text).value == value
+
+
+def test_digits_in_groups_behind_a_scale_are_a_number_of_their_own():
+    assert [q.low for q in read("11 lakh 60 000 cartons", "en")] == [1_100_000, 60_000]
 
 
 def test_a_percentage_is_carried_past_a_semicolon():

@@ -249,13 +249,11 @@ def _read_digits(text, start, language):
             return numeral
     match = _DIGITS.match(text, start)
     if match and match.end() - start <= LONGEST and not _MORE.match(text, match.end()):
-        return write_number(
-            start, match.end(), read_digits(match.group().replace(" ", ""), language)
-        )
+        return write_number(start, match.end(), read_digits(match.group(), language))
     if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
         return write_number(start, end, 0, "unread")
-    value, end = read_digits(match.group().replace(" ", ""), language), match.end()
+    value, end = read_digits(match.group(), language), match.end()
     mixed = _MIXED.match(text, end)
     if mixed and mixed[1]:
         value, end = value + MARKS[mixed[1]], mixed.end()
