@@ -35,7 +35,7 @@ def test_a_pattern_finds_at_its_places_what_it_finds_in_the_whole_text(code, dat
     language = find_language(code)
     lines = data.draw(st.lists(st.sampled_from(LINES[code]), min_size=1, max_size=12))
     view = View("\n".join(lines), language.plain, language.prefilter)
-    capitals = {id(pattern) for pattern, _ in language.name_patterns}
+    capitals = {id(pattern) for pattern, _ in language.patterns("names")}
     for pattern in language.prefilter.patterns:
         text = view.text if id(pattern) in capitals else view.plain
         whole = [match.span() for match in pattern.finditer(text)]

@@ -23,7 +23,7 @@ from helpers.quantities.chinese_words import (
 )
 from helpers.quantities.currencies import find_signs
 from helpers.quantities.hedges import find_before
-from helpers.quantities.language import Language, Unit
+from helpers.quantities.language import RANK, RATIO, SHARE, THING, YEARS, Language, Unit
 from helpers.quantities.words import write_pattern
 
 HALF = Fraction(1, 2)
@@ -184,7 +184,7 @@ def _read_label(view, draft):
             return _cohort(draft)
     if unit is not None and unit.code == "期" and printed in "一二三四" and draft.hedge == "stated":
         if text[draft.start - 1 : draft.start] not in tuple("了办出共开"):
-            draft.unit = Unit("rank", "rank")  # 二期工程
+            draft.unit = RANK  # 二期工程
             return None
     if printed in ("俩", "仨") and before in KIN:
         return "part of a word"  # 夫妻俩
@@ -197,12 +197,12 @@ def _read_half(view, draft):
     """Read 大半年, 逾半, and 百万级, which has no unit."""
     text, numeral, unit = view.plain, draft.numeral, draft.unit
     if text[numeral.start : numeral.end].endswith("半年"):
-        draft.unit = Unit("duration", "year")
+        draft.unit = YEARS
         return None
     if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
         if draft.hedge == "stated":
             return "part of a word"
-        draft.unit = Unit("share", "share")
+        draft.unit = SHARE
     elif unit is not None and unit.code == "grade" and draft.low >= 1000:
         draft.unit, draft.hedge = None, "over"  # 百万级: of seven digits
     return _OPEN
@@ -221,7 +221,7 @@ def _refine_unit(view, draft, language):
         return None
     of_whole = text.startswith("的", draft.start - 1)
     if unit.kind == "share" and of_whole and _LEVELS.search(view.before(draft.start, 8)):
-        draft.unit, draft.numeral.form = Unit("multiple", "ratio"), "multiple"  # 减至原来的三分之一
+        draft.unit, draft.numeral.form = RATIO, "multiple"  # 减至原来的三分之一
         return None
     if unit.code == "degree" and text[draft.end - 1] == "度" and words:
         if 0 <= draft.low <= 5 and "温" not in text[slice(*view.sentence(draft.start))]:
@@ -301,12 +301,12 @@ def _rank(view, draft):
     if text[draft.start - 1 : draft.start] == "头":
         draft.start -= 1
         if draft.unit and draft.unit.kind == "count" and draft.low == 1:
-            draft.unit = Unit("rank", "rank")  # 头一回
+            draft.unit = RANK  # 头一回
         return None if draft.unit else "part of a word"
     draft.start -= text[draft.start - 1 : draft.start] == "第"
     if draft.unit is not None and draft.unit.kind in ("share", "points", "multiple"):
         return None
-    draft.unit, draft.hedge = Unit("rank", "rank"), "stated"
+    draft.unit, draft.hedge = RANK, "stated"
     if numeral.scale > 1 and numeral.form == "words" and numeral.low >= 10**4:
         return "part of a word"
     return None
@@ -314,7 +314,7 @@ def _rank(view, draft):
 
 def _first_few(draft):
     """Make ranks up to N of 前三, 前10名."""
-    draft.start, draft.unit, draft.hedge = draft.start - 1, Unit("rank", "rank"), "up_to"
+    draft.start, draft.unit, draft.hedge = draft.start - 1, RANK, "up_to"
 
 
 def _doublings(view, draft, language):
@@ -328,7 +328,7 @@ def _doublings(view, draft, language):
     if not (draft.low.denominator == draft.high.denominator == 1) or draft.high > 20:
         return "? how many times doubled"
     draft.low, draft.high = (Fraction(2) ** int(part) for part in (draft.low, draft.high))
-    draft.unit, draft.numeral.form = Unit("multiple", "ratio"), "multiple"
+    draft.unit, draft.numeral.form = RATIO, "multiple"
     return None
 
 
@@ -365,18 +365,8 @@ def _bare(view, draft, language):
         return None
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated" or draft.low != draft.high
-    if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
-        draft.unit = Unit("duration", "year")
-        return None
-    sentence = text[view.sentence(draft.start)[0] : numeral.start]
-    aged = "岁" in sentence[-24:] and not sentence.endswith("的")
-    grown = numeral.form == "words" or text.startswith("了", draft.end)
-    if grown and 10 <= draft.low <= 110 and aged:
-        draft.unit = Unit("duration", "year")
-        return None
-    clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
-    if 10 <= numeral.low <= 110 and _IS_AGE.search(clause):
-        draft.unit = Unit("duration", "year")
+    if _is_age(view, draft):
+        draft.unit = YEARS
         return None
     follows = view.after(draft.end, 1)
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
@@ -390,23 +380,29 @@ def _bare(view, draft, language):
     if named and not hedged:
         return "year in a name"
     if "有" in printed:
-        draft.unit = Unit("duration", "year")
+        draft.unit = YEARS
         return None
     if printed in ("俩", "仨"):
-        return _count(draft)
-    if numeral.form == "words":
-        small = len(printed) < 2 or (numeral.low < 100 and not hedged)
-        lone = printed in ("百", "千", "万", "亿", "十", "几")
-        if (lone or small) and not hedged:
+        draft.unit = THING
+        return None
+    if numeral.form == "words" and not hedged:
+        if numeral.low < 100 or len(printed) < 2 or not stops and numeral.low < 10**5:
             return "no measure word"
-        if not stops and not hedged and numeral.low < 10**5:
-            return "no measure word"
-    draft.unit = stops and _find_money(view, draft, language) or Unit("count", "")
+    draft.unit = stops and _find_money(view, draft, language) or THING
     return None
 
 
-def _count(draft):
-    draft.unit = Unit("count", "")
+def _is_age(view, draft):
+    """Whether a number without a unit is an age: 年过五十, 三十岁学艺,四十出师."""
+    text, numeral = view.plain, draft.numeral
+    if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
+        return True
+    sentence = text[view.sentence(draft.start)[0] : numeral.start]
+    grown = numeral.form == "words" or text.startswith("了", draft.end)
+    if grown and 10 <= draft.low <= 110 and "岁" in sentence[-24:] and not sentence.endswith("的"):
+        return True
+    clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
+    return 10 <= numeral.low <= 110 and bool(_IS_AGE.search(clause))
 
 
 def _find_list_unit(view, draft, language):

@@ -209,7 +209,7 @@ def _stream(order, found, rule):
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     # Matches are many and large: they are merged as they come, none is kept.
-    tried = [(view.find(pattern), rule) for pattern, rule in language.date_patterns]
+    tried = [(view.find(pattern), rule) for pattern, rule in language.patterns("dates")]
     streams = [_stream(n, found, rule) for n, (found, rule) in enumerate(tried) if found]
     found = heapq.merge(*streams)
     dates, last_end, year, sentence, heading = [], 0, None, -1, None

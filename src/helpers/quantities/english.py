@@ -6,14 +6,9 @@ from dataclasses import replace
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
 from helpers.quantities.english_numbers import DIGITS, SEED_WORDS, SEEDS, read_numeral
-from helpers.quantities.language import Language, Unit
+from helpers.quantities.language import OCCASION, RANK, RATIO, SHARE, YEARS, Language, Unit
 from helpers.quantities.spaced import (
     CODES,
-    OCCASION,
-    RANK,
-    RATIO,
-    SHARE,
-    YEARS,
     Rules,
     find_glued,
     find_unit,

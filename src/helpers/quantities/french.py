@@ -7,13 +7,17 @@ from fractions import Fraction
 from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
 from helpers.quantities.french_dates import DATES
-from helpers.quantities.language import Language, Unit
-from helpers.quantities.spaced import (
+from helpers.quantities.language import (
     OCCASION,
     RANK,
     RATIO,
     SHARE,
+    THING,
     YEARS,
+    Language,
+    Unit,
+)
+from helpers.quantities.spaced import (
     Rules,
     find_glued,
     find_unit,
@@ -575,7 +579,7 @@ def _refine_unit(view, draft):
         text, max(0, draft.start - 50), draft.start
     )
     if unit is None or how and unit.kind == "count":
-        draft.unit = Unit("count", "")
+        draft.unit = THING
         if how:
             return _multiply(draft, how)
         if re.search(r"(?:^|[\s(])[x×] ?$", view.before(draft.start, 3)):

@@ -3,7 +3,7 @@
 import itertools
 
 from helpers.quantities.currencies import find_codes, find_names, find_signs
-from helpers.quantities.language import Unit
+from helpers.quantities.language import OCCASION, RATIO, Unit
 from helpers.quantities.spaced import CODES
 from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import turn_table
@@ -79,8 +79,7 @@ UNITS |= dict.fromkeys(
      "points de pour cent", "pp", "pt", "pts"), POINTS
 )  # fmt: skip
 UNITS |= dict.fromkeys(("points de base", "point de base"), Unit("points", "pp", "1/10000"))
-RATIO, TIMES = Unit("multiple", "ratio"), Unit("count", "occasion")
-UNITS |= {"fois": RATIO, "de fois": TIMES, "reprises": TIMES}
+UNITS |= {"fois": RATIO, "de fois": OCCASION, "reprises": OCCASION}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}

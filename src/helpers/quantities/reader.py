@@ -77,12 +77,12 @@ def _find_closed(view, language):
     """Return (start, end, reason) of labels and idioms, none over another."""
     spans = [
         (*m.span(), reason)
-        for pattern, reason in (TOO_LONG, *language.label_patterns)
+        for pattern, reason in (TOO_LONG, *language.patterns("labels"))
         for m in view.find(pattern)
     ]
     spans += [
         (*m.span(), reason)
-        for pattern, reason in language.name_patterns
+        for pattern, reason in language.patterns("names")
         for m in view.find(pattern, view.text)
     ]
     spans += [s for s in language.scan("idioms", view) if not _cuts(view, s, language)]
