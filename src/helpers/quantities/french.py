@@ -56,6 +56,9 @@ _TIMES_BEHIND = re.compile(
     r"|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur|autant|cette|tout|notre|votre|leur)(?:\b"
     r"|(?<='))"
 )
+_EACH_TIME = re.compile(
+    r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b"
+)
 _NEUF_VERBS = ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
 _RATE = re.compile(
     r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)"
@@ -152,6 +155,9 @@ _A_TIME = re.compile(
     r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b"
 )
 _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
+_ADJECTIVE = re.compile(
+    r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* "
+)
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 FAR = 4000  # characters before a number in which the last money of its text may stand
 _CANADA = ("québec", "canad")  # their dollars are printed as plain ones
@@ -272,14 +278,22 @@ def _is_measured(draft):
     return draft.unit is not None and draft.unit.kind in ("amount", "duration", "points")
 
 
+_ORDINAL_END = re.compile(r"(?:ers?|ères?|res?|es?|èmes?|iè?mes?|nde?s?)(?![a-zà-ÿ])")
+
+
 def _is_short_ordinal(view, draft):
-    match = re.compile(r"(?:ers?|ères?|res?|es?|èmes?|iè?mes?|nde?s?)(?![a-zà-ÿ])").match(
-        view.plain, draft.numeral.end
-    )
+    match = _ORDINAL_END.match(view.plain, draft.numeral.end)
     if match and draft.numeral.form == "digits":
         draft.end = draft.numeral.end = match.end()
         return True
     return False
+
+
+_SECONDARY = re.compile(r" (?:main|importance|plan|rôle|souffle|vie)")
+_NO_FIRST = re.compile(
+    r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord|coup)\b|[,.;:]"
+)
+_THE = re.compile(r"\b(?:le|la|l'|son|sa|leur|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $")
 
 
 def _refine_ordinal(view, draft):
@@ -295,30 +309,17 @@ def _refine_ordinal(view, draft):
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None
-    if printed.startswith("second") and re.match(
-        r" (?:main|importance|plan|rôle|souffle|vie)", behind
-    ):
+    if printed.startswith("second") and _SECONDARY.match(behind):
         return "secondary"
     if printed.startswith("seconde") and re.search(r"\b(?:une|la|par|chaque|de) $", before):
         if not re.match(r" (?:fois|place|édition|année|ville|campagne)", behind):
             return "a short time"
-    if printed.startswith("premi") and (
-        re.match(
-            r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord"
-            r"|coup)\b|[,.;:]",
-            behind,
-        )
-        or re.search(r"\b(?:de|en|tout|au|d') $", before)
-        and re.match(r" (?:plan|lieu|ordre|choix|abord)", behind)
-        or printed.endswith("s")
-        or not re.search(
-            r"\b(?:le|la|l'|son|sa|leur|sa "
-            r"toute|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $",
-            before,
-        )
-    ):
-        return "no rank"
-    return None
+    if not printed.startswith("premi"):
+        return None
+    first = not printed.endswith("s") and _THE.search(before) and not _NO_FIRST.match(behind)
+    placed = re.search(r"\b(?:de|en|tout|au|d') $", before)
+    placed = placed and re.match(r" (?:plan|lieu|ordre|choix|abord)", behind)
+    return None if first and not placed else "no rank"
 
 
 def _refine_fraction(view, draft):
@@ -329,21 +330,18 @@ def _refine_fraction(view, draft):
     near = view.before(draft.numeral.start, 3)
     if printed == "tiers" and near not in ("du ", "au "):
         return "a third party"
-    if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(
-        " d'heure", draft.end
-    ):
+    timed = printed in ("le tiers", "le quart", "un quart", "trois quarts")
+    if timed and text.startswith(" d'heure", draft.end):
         draft.unit, draft.end = Unit("duration", "hour"), draft.end + 8
         return None
-    if printed.endswith("demi-"):
-        return "part of a word"
-    if printed == "quart" and near not in ("du ", "au ", "un "):
+    if printed.endswith("demi-") or printed == "quart" and near not in ("du ", "au ", "un "):
         return "part of a word"
     draft.unit = SHARE
     if printed == "moitié":
-        behind = re.compile(r" (?P<rise>plus)\b| (?P<fall>moins)\b").match(text, draft.end)
+        behind = re.compile(r" (?:(?P<rise>plus)|(?P<fall>moins))\b").match(text, draft.end)
         if behind:
             draft.end = behind.end()
-            draft.turn("fall" if behind["fall"] else "rise")
+            draft.turn(behind.lastgroup)
             return None
         if not front.endswith("de ") and draft.hedge == "stated":
             return "no number alone"
@@ -388,57 +386,39 @@ def _find_direction(view, draft):
     rest = stretch[last.end() :]
     if _AFTER.search(stretch):
         return "rise" if last["rise"] or rate else "fall"
+    also = _ALSO.fullmatch(rest)
     # Another number, or too far off.
-    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(rest):
-        rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
-        if not rest_of:
+    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not also:
+        if not re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest):
             return None
-    governed = not rest.strip() or _ALSO.fullmatch(rest) or _BY.search(rest)
+    governed = also or not rest.strip() or _BY.search(rest)
     hedged = text[draft.start : draft.numeral.start]
     governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
-    if not governed:
-        return None
-    return "rise" if last["rise"] else "fall"
+    return last.lastgroup if governed else None
 
 
 def _find_unit(view, draft, language):
     """Find a unit a little further on, or the one that a bare number takes from before."""
     text, place = view.plain, draft.end
-    adjective = re.compile(
-        r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* "
-    ).match(text, place)
-    if adjective:
-        hit = language.words("units_behind").at(text, adjective.end())
-        if (
-            hit
-            and hit[0].kind in ("duration", "amount")
-            and len(text[adjective.end() : hit[1]]) > 1
-        ):
-            draft.unit, draft.end = hit
-            length = draft.unit.kind == "amount" or draft.unit.code in ("hour", "minute")
-            if adjective[0].startswith(" bonn") and length and draft.low > 1:
-                draft.hedge = "over"  # deux bonnes heures
-            return
-    aged = text.startswith(("plus de ", "moins de "), draft.start) and text.endswith(
-        "les ", 0, draft.start
-    )
-    if aged and draft.low <= 100 and not _noun_follows(text, place):
+    adjective = _ADJECTIVE.match(text, place)
+    hit = adjective and language.words("units_behind").at(text, adjective.end())
+    if hit and hit[0].kind in ("duration", "amount") and hit[1] - adjective.end() > 1:
+        draft.unit, draft.end = hit
+        length = draft.unit.kind == "amount" or draft.unit.code in ("hour", "minute")
+        if adjective[0].startswith(" bonn") and length and draft.low > 1:
+            draft.hedge = "over"  # deux bonnes heures
+        return
+    aged = text.startswith(("plus de ", "moins de "), draft.start) and draft.low <= 100
+    if aged and text.endswith("les ", 0, draft.start) and not _noun_follows(text, place):
         draft.unit = YEARS
         return
     word = _NEXT.match(text, place)
     noun = word[1] if word else ""
-    if (
-        noun
-        and noun not in _NO_NOUN
-        and noun not in numbers.NUMBER_WORDS
-        and not noun.startswith(("qu'", "n'", "s'"))
-    ):
-        plural = noun[-1] in "sxz" or draft.low < 2
-        if plural:
+    none = noun in _NO_NOUN or noun in numbers.NUMBER_WORDS
+    if noun and not none and not noun.startswith(("qu'", "n'", "s'")):
+        if noun[-1] in "sxz" or draft.low < 2:
             few = _FIRST_FEW.match(text, place)
-            of_all = re.search(
-                r"\b(?:les|des|aux|ses|leurs|nos) $", text[max(0, draft.start - 6) : draft.start]
-            )
+            of_all = re.search(r"\b(?:les|des|aux|ses|leurs|nos) $", view.before(draft.start, 6))
             if few and of_all and few["end"].startswith("premi"):
                 draft.hedge, draft.unit, draft.end = "up_to", RANK, few.end()
                 return
@@ -457,9 +437,7 @@ def _take_unit_ahead(view, draft, language):
     numeral = ahead and read_listed(view, ahead.end(), language)
     if not numeral or ahead[0] == ", " and numeral.start > ahead.end():
         return False
-    if ahead[0][:2] == " à" and not re.search(
-        r"\b(?:de |d')$", text[max(0, draft.start - 4) : draft.start]
-    ):
+    if ahead[0][:2] == " à" and not re.search(r"\b(?:de |d')$", view.before(draft.start, 4)):
         return False
     hit = find_unit(text, numeral.end, language)
     noun = _NEXT.match(text, numeral.end)
@@ -545,28 +523,24 @@ def _counts(view, draft):
     before = view.before(draft.numeral.start, 16)
     behind = view.after(draft.numeral.end, 20)
     if re.match(r" seule?\b", behind):
-        lone = re.match(r" seule? (?:à|et|sur|de|en)\b| seule?[,.;)]", behind)
+        lone = re.match(r" seule?(?: (?:à|et|sur|de|en)\b|[,.;)])", behind)
         if lone:
-            draft.unit, draft.end = (
-                Unit("count", "seul"),
-                draft.numeral.end + behind.index("seul") + 4,
-            )
+            draft.unit, draft.end = Unit("count", "seul"), draft.numeral.end + len(" seul")
         return bool(lone)
     if draft.low != 1:
         return True
     if unit is None or unit.kind == "count":
         if _A_TIME.match(text, draft.numeral.end) and not before.endswith("d'"):
             return True
-    if unit is None:
-        return False
+        if unit is None:
+            return False
     if unit.kind == "amount":
         return unit.code not in ("m", "h") or draft.hedge != "stated"
     if unit.kind == "duration":
         if draft.hedge != "stated" or unit.code == "hour" and _MINUTES.match(text, draft.end):
             return True
-        return bool(
-            re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)
-        ) and not re.match(r" (?:jour|soir|nuit|matin)", behind)
+        lasts = re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)
+        return bool(lasts) and not re.match(r" (?:jour|soir|nuit|matin)", behind)
     if unit.kind == "points":
         return draft.end - draft.numeral.end > 8 or bool(_find_direction(view, draft))
     return unit.kind == "share" or draft.hedge in ("over", "up_to") and unit.kind == "multiple"
@@ -575,9 +549,8 @@ def _counts(view, draft):
 def _refine_unit(view, draft):
     """Set what a unit needs: direction, multiples, rates, the currency of the place."""
     text, unit = view.plain, draft.unit
-    how = text.endswith("par ", 0, draft.start) and _MULTIPLY.search(
-        text, max(0, draft.start - 50), draft.start
-    )
+    by = text.endswith("par ", 0, draft.start)
+    how = by and _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
     if unit is None or how and unit.kind == "count":
         draft.unit = THING
         if how:
@@ -626,12 +599,8 @@ def _counts_points(view, draft):
     bare = text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
     if not bare or _find_direction(view, draft):
         return False
-    if (
-        re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
-        or draft.unit.factor == "1"
-    ):
-        return True
-    return not re.match(r" de (?:plus|moins|hausse|baisse)|[ ,.;)]|$", behind)
+    things = re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
+    return bool(things) or draft.unit.factor == "1" or not re.match(r"[ ,.;)]|$", behind)
 
 
 def _refine_amount(view, draft):
@@ -642,20 +611,12 @@ def _refine_amount(view, draft):
         unit = draft.unit = replace(unit, code="CAD")
     if money and view.text[draft.end - 1] == "f" and not view.text[draft.end - 2].isalpha():
         return "? a letter behind the number"
-    if (
-        unit.code == "degree"
-        and draft.hedge == "stated"
-        and text.endswith("moins ", 0, draft.start)
-    ):
+    cold = unit.code == "degree" and draft.hedge == "stated"
+    if cold and text.endswith("moins ", 0, draft.start):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
-    cents = _CENTS.match(text, draft.end)
-    cents = cents if cents and (cents[1].isdigit() or text[draft.end - 1].isalpha()) else None
-    if (
-        cents
-        and money
-        and draft.low == draft.high
-        and (draft.numeral.form == "digits" or not cents[1].isdigit())
-    ):
+    cents = money and draft.low == draft.high and _CENTS.match(text, draft.end)
+    in_digits = cents and cents[1].isdigit()
+    if cents and (draft.numeral.form == "digits" if in_digits else text[draft.end - 1].isalpha()):
         take_part(view, draft, _CENTS, 100, _read_word)
     take_rate(view, draft, _RATE, words.RATES)
     return None
@@ -685,10 +646,7 @@ def _refine_times(view, draft):
         draft.end = behind.end()
         return
     before = view.before(draft.start, 60)
-    if behind and not re.match(
-        r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b",
-        text[draft.end : draft.end + 20],
-    ):
+    if behind and not _EACH_TIME.match(view.after(draft.end, 20)):
         return
     if re.search(r"\b(?:augment|progress|accr|cr[ûo])\w*[^.,;]{0,20}\b(?:de|d') ?$", before):
         draft.low, draft.high = draft.low + 1, draft.high + 1
@@ -704,16 +662,14 @@ FORMS = {
 }  # fmt: skip
 RULES = Rules(_begin, FORMS, _is_measured, _finish)
 
-_MULTIPLES = {f"{front} {word}": value for front in ("le", "du", "au", "un")
-              for word, value in (("double", 2), ("triple", 3), ("quadruple", 4), ("quintuple", 5),
-                                  ("sextuple", 6), ("décuple", 10), ("centuple", 100))
-              if front != "un"}  # fmt: skip
+_MULTIPLES = {}
 for _stem, _value in (("doubl", 2), ("tripl", 3), ("quadrupl", 4), ("quintupl", 5), ("sextupl", 6),
                       ("décupl", 10), ("centupl", 100)):  # fmt: skip
     for _end in "é ée és ées er ent ait aient ant era eront erait eraient ement".split():
         _MULTIPLES[f"{_stem}{_end}"] = _value
     _MULTIPLES[f"a {_stem}é"] = _MULTIPLES[f"ont {_stem}é"] = _value
-    _MULTIPLES |= {f"{front} {_stem}e": _value for front in ("qui", "se", "on", "il", "elle")}
+    for _front in ("le", "du", "au", "qui", "se", "on", "il", "elle"):
+        _MULTIPLES[f"{_front} {_stem}e"] = _value
 
 FRENCH = Language(
     code="fr",
