@@ -449,7 +449,6 @@ CHINESE = Language(
     grouping=", ",
     number_words=DIGITS | TENS | {"半": HALF},
     scales=SCALES,
-    articles=("一",),
     collectives={},
     fractions=dict.fromkeys(
         "一半 一多半 半数 大半 一大半 过半 对半 小一半 一小半 小半 大半年 小半年 多半年".split(),

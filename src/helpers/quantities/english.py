@@ -810,6 +810,7 @@ LABELS = (
      r"|way|ply|tier|star)\b", "fixed phrase"),
 )  # fmt: skip
 
+_COUNTS = rf"\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}"
 ENGLISH = Language(
     code="en",
     spaced=True,
@@ -818,7 +819,6 @@ ENGLISH = Language(
     grouping=", ",
     number_words=words.NUMBER_WORDS | words.DECADES,
     scales=words.SCALES,
-    articles=("one",),
     collectives=words.COLLECTIVES,
     fractions=words.FRACTIONS,
     halves=words.HALVES,
@@ -841,8 +841,8 @@ ENGLISH = Language(
     backgrounds=r"\b(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?:introduced|launched"
     r"|licensed|founded|created|built"
     r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
-    offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
-    r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
+    offsets=rf"\b(?P<n>an?|the|{_COUNTS}) years? (?:earlier|before|previously|prior)\b"
+    r"|\bthe (?P<p>previous|prior) year\b",
     compared=r"\b(?:from|against|versus|compared (?:with|to)) (?!(?:19|20)\d\d)"
     r"(?:[^,.;:]|[.,](?=\d)){1,30}? (?:in|on|at|as of)? ?$",
     announcements=r"\b(?:released|published|issued|put out|unveiled|announced|presented|dated|said)"
@@ -850,12 +850,10 @@ ENGLISH = Language(
     goals=r" (?:goals?|targets?|ceiling|plan|objective)\b",
     contrasts=r"\b(?:while|whereas|although|though)\b",
     ahead=rf"\b(?:within|(?:in|over|during) the (?:next|coming)|in another|(?:in|within) the space "
-    rf"of) "
-    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) (?P<unit>months?|years?)\b",
-    lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? "
-    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
-    again=rf"\b(?:in|over|during|within) (?:the|those|these) same "
-    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
+    rf"of) (?P<n>{_COUNTS}) (?P<unit>months?|years?)\b",
+    lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? (?P<n>{_COUNTS}) "
+    r"years?\b",
+    again=rf"\b(?:in|over|during|within) (?:the|those|these) same (?P<n>{_COUNTS}) years?\b",
     once=r"\b(?:used to|formerly|previously|back then|in those days|at first|in the old days)\b",
     paired=r"\brespectively\b",
     list_marks=r"(?: (?!and\b)[a-z-]+){0,2}(?:,? and|,)(?: in| by| to| of)? ",

@@ -71,6 +71,8 @@ _LABELLED = re.compile(
     r")(?!total|nombre|reste|moyenne|soit|jour|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
     r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
 )
+_PLACE = re.compile(r"[A-ZÀ-Ÿ][\w'’-]*$")
+_FOLLOWING = re.compile(r" ([a-zà-ÿ'-]+)")
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
@@ -184,8 +186,7 @@ def _begin(view, draft):
 def _read_age(view, draft):
     """Read la soixantaine, la cinquantaine passée."""
     draft.unit = YEARS
-    past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(view.plain, draft.end)
-    if past:
+    if past := re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(view.plain, draft.end):
         draft.hedge, draft.high, draft.end = "over", draft.low, past.end()
 
 
@@ -235,20 +236,21 @@ def _find_touching(view, draft):
         return "the most of a mark"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
     if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96:
-        place = re.compile(r"[A-ZÀ-Ÿ][\w'’-]*$").search(
-            view.text, max(0, end - 40), draft.numeral.start - 2
-        )
-        if place and draft.numeral.form == "digits":
+        named = _PLACE.search(view.text, max(0, end - 40), draft.numeral.start - 2)
+        if named and draft.numeral.form == "digits":
             return "number of a department"
-    printed = view.text[draft.numeral.start : draft.numeral.end]
-    follows = view.text[draft.numeral.end : draft.numeral.end + 2]
-    if draft.numeral.form == "words" and printed[:1].isupper() and follows[1:].isupper():
+    printed = view.text[draft.numeral.start : end]
+    if (
+        draft.numeral.form == "words"
+        and printed[:1].isupper()
+        and view.text[end + 1 : end + 2].isupper()
+    ):
         return "name"
-    by = view.plain.endswith("par ", 0, draft.start)  # divisées par neuf
+    by = text.endswith("par ", 0, draft.start)  # divisées par neuf
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None and not by:
-        after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
-        verb = after and after[1] in _NEUF_VERBS
-        if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):
+        after = _FOLLOWING.match(text, draft.end)
+        word = after[1] if after else ""
+        if word not in _NEUF_VERBS and (word in _NO_NOUN or word[-1:] not in tuple("sxz")):
             return "neuf means new"
     return None
 
@@ -455,11 +457,12 @@ def _take_unit_ahead(view, draft, language):
 def _inherit_unit(view, draft, language):
     """Give a bare number the unit of the number it is compared with."""
     text = view.plain
-    window = text[max(view.paragraph_start(draft.start), draft.start - 320) : draft.start]
-    front = text[max(view.sentence(draft.start)[0], draft.start - 60) : draft.start]
+    start = draft.start
+    window = text[max(view.paragraph_start(start), start - 320) : start]
+    front = text[max(view.sentence(start)[0], start - 60) : start]
     compared = _INHERIT.search(front)
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
-    sentence = text[max(0, draft.start - 240) : draft.start]  # a semicolon does not end it
+    sentence = view.before(start, 240)  # a semicolon does not end it
     sentence = sentence[max(sentence.rfind(mark) for mark in (". ", "\n", "! ", "? ")) + 1 :]
     earned = draft.low >= 10 and _EARNS.search(front)
     anaphor = _ANAPHOR.search(front)
@@ -474,8 +477,8 @@ def _inherit_unit(view, draft, language):
         return
     scaled = draft.numeral.scale >= 10**6 and not _noun_follows(text, draft.end)
     if scaled and not compared and not large:
-        begin = view.paragraph_start(draft.start)
-        last = list(_SCALED_UNIT.finditer(text, max(begin, draft.start - 400), draft.start))
+        begin = max(view.paragraph_start(start), start - 400)
+        last = list(_SCALED_UNIT.finditer(text, begin, start))
         hit = language.words("units_behind").at(text, last[-1].start("unit")) if last else None
         if hit and hit[0].kind == "amount":
             draft.unit = hit[0]
@@ -490,24 +493,22 @@ def _inherit_unit(view, draft, language):
     if draft.low > 100:
         found = [m for m in found if m["unit"] != "%"]
     if not found and large:  # the last money of the text
-        window = text[max(0, draft.start - FAR) : draft.start]
+        window = view.before(start, FAR)
         found = [m for m in _MONEY.finditer(window) if _IS_MONEY.match(m["unit"])]
     if not found:
         return
-    hit = language.words("units_behind").at(
-        text, draft.start - len(window) + found[-1].start("unit")
-    )
+    hit = language.words("units_behind").at(text, start - len(window) + found[-1].start("unit"))
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
-    last_is_time = hit[0].kind == "duration" and draft.numeral.form == "digits"
-    if last_is_time and compared and compared[0].startswith("à"):
+    unit, in_digits = hit[0], draft.numeral.form == "digits"
+    if unit.kind == "duration" and in_digits and compared and compared[0].startswith("à"):
         return  # il en est à 850
-    if hit[0].code == "share" and draft.numeral.form != "digits":
+    if unit.code == "share" and not in_digits:
         return
-    draft.unit = hit[0]
+    draft.unit = unit
     scale = _SCALE_OF.get(found[-1]["scale"] or "")
-    digits = draft.numeral.form == "digits" and draft.numeral.scale == 1
-    if scale and digits and draft.low < 1000 and hit[0].kind == "amount":
+    bare = in_digits and draft.numeral.scale == 1
+    if scale and bare and draft.low < 1000 and unit.kind == "amount":
         draft.low, draft.high = draft.low * scale, draft.high * scale
 
 
@@ -637,13 +638,12 @@ def _refine_times(view, draft):
     """Tell deux fois plus, dix fois le prix from trois fois par mois."""
     text = view.plain
     behind = _TIMES_BEHIND.match(text, draft.end)
-    if behind and behind["less"]:
-        draft.low, draft.high, draft.end = 1 / draft.high, 1 / draft.low, behind.end()
-        turned = {"over": "under", "nearly": "over", "under": "over"}
-        draft.hedge = turned.get(draft.hedge, draft.hedge)
-        return
-    if behind and behind["more"]:
+    if behind and (behind["less"] or behind["more"]):
         draft.end = behind.end()
+        if behind["less"]:
+            draft.invert()
+            turned = {"over": "under", "nearly": "over", "under": "over"}
+            draft.hedge = turned.get(draft.hedge, draft.hedge)
         return
     before = view.before(draft.start, 60)
     if behind and not _EACH_TIME.match(view.after(draft.end, 20)):
@@ -671,6 +671,7 @@ for _stem, _value in (("doubl", 2), ("tripl", 3), ("quadrupl", 4), ("quintupl", 
     for _front in ("le", "du", "au", "qui", "se", "on", "il", "elle"):
         _MULTIPLES[f"{_front} {_stem}e"] = _value
 
+_N = rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)})"
 FRENCH = Language(
     code="fr",
     spaced=True,
@@ -679,12 +680,11 @@ FRENCH = Language(
     grouping=" .'",
     number_words=numbers.NUMBER_WORDS,
     scales=numbers.SCALES,
-    articles=("un", "une"),
     collectives={word: (value, "about") for word, value in numbers.COLLECTIVES.items()},
     fractions=numbers.FRACTIONS,
-    halves={" et demi": Fraction(1, 2), " et demie": Fraction(1, 2), " et quart": Fraction(1, 4),
-            " et un quart": Fraction(1, 4),
-            " et trois quarts": Fraction(3, 4), " trois quarts": Fraction(3, 4)},
+    halves=dict.fromkeys((" et demi", " et demie"), Fraction(1, 2))
+    | dict.fromkeys((" et quart", " et un quart"), Fraction(1, 4))
+    | dict.fromkeys((" et trois quarts", " trois quarts"), Fraction(3, 4)),
     vague=numbers.VAGUE,
     hedges_before=words.HEDGES,
     hedges_behind=words.HEDGES_BEHIND,
@@ -699,9 +699,8 @@ FRENCH = Language(
     names=words.NAMES,
     dates=DATES,
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
-              "cette année": 0, "aujourd'hui": 0,
-              "désormais": 0, "maintenant": 0, "douze derniers mois": 0,
-              "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
+              "cette année": 0, "aujourd'hui": 0, "désormais": 0, "maintenant": 0,
+              "douze derniers mois": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
     beside_words=("contre",),
     base_words=words.BASES,
     said_words=("dernier",),
@@ -723,20 +722,18 @@ FRENCH = Language(
     since_words=("depuis",),
     backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé|approuvé"
                 r"|planté|labellisé)e?s?(?: en| le)? ?$",
-    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt|auparavant"
-            r"|avant)\b|\bl'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
+    offsets=rf"\b{_N} ans? (?:plus tôt|auparavant|avant)\b|\bl'année (?P<p>d'avant|précédente)"
+            r"|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
     announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé"
                   r"|daté)e?s? ?$",
     goals=r" ?(?:\(objectif)",
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
-    ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "
-          r"(?:prochaine?s )?(?P<unit>mois|ans?|années)\b(?! (?:plus tôt|auparavant))",
-    lasted=rf"\b(?:en|en l'espace de|sur) (?:[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?)?"
-           rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
-    again=rf"\b(?:en|durant|pendant|sur) (?:l|c)es (?:mêmes )?"
-          rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",
+    ahead=rf"\b(?:d'ici|dans|sous|en|dans les) {_N} (?:prochaine?s )?(?P<unit>mois|ans?|années)\b"
+          r"(?! (?:plus tôt|auparavant))",
+    lasted=rf"\b(?:en|en l'espace de|sur) (?:[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?)?{_N} ans\b",
+    again=rf"\b(?:en|durant|pendant|sur) [lc]es (?:mêmes )?{_N} (?:mêmes )?années\b",
     once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|à nos débuts"
     r"|dans le temps)\b|\bavant, ",
     paired=r"\brespectivement\b",

@@ -73,8 +73,6 @@ class Language:
     number_words: Mapping
     # Word to int. Words that multiply what stands before them: ``{"cent": 100, "万": 10000}``.
     scales: Mapping
-    # Number words that are mostly articles; they count only with a measure.
-    articles: tuple
     # Word to (int, str). Words for a number with its hedge: ``{"douzaine": (12, "about")}``.
     collectives: Mapping
     # Word to Fraction. Whole fractions in words: ``{"un tiers": Fraction(1, 3)}``.
