@@ -157,6 +157,7 @@ _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
 )
+_STRETCH = re.compile("over (?:the |an? )?")
 _GOES = re.compile(r"\b(?:goes|went|gone|going) $")
 _UNPASSED = re.compile(
     r"\b(?:never|not|[a-z]+n't|without|rarely|seldom) (?:[a-z]+ )?"
@@ -250,15 +251,11 @@ def _read_young(view, draft):
 def _extend_front(view, draft):
     """Take "another" into the span; "over five years" is a stretch, no bound."""
     text = view.plain
-    if draft.hedge == "over" and draft.unit and draft.unit.kind == "duration":
-        printed = text[draft.start : draft.numeral.start]
-        before = view.before(draft.start, 14)
+    timed = draft.unit is not None and draft.unit.kind == "duration"
+    if timed and draft.hedge == "over":
+        stretch = _STRETCH.fullmatch(text, draft.start, draft.numeral.start)
         old = text.startswith("old", draft.end - 3)
-        if (
-            printed in ("over ", "over the ", "over a ", "over an ")
-            and not old
-            and not _LASTS.search(before)
-        ):
+        if stretch and not old and not _LASTS.search(view.before(draft.start, 14)):
             draft.drop_hedge()
     elif draft.start < draft.numeral.start and _THAN.match(text, draft.start):
         if _COMPARED.search(text, max(0, draft.start - 24), draft.start):
@@ -270,12 +267,10 @@ def _extend_front(view, draft):
     elif text.endswith("the ", draft.start, draft.numeral.start):
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
-    if text.startswith("up to ", draft.start) and _GOES.search(
-        text, max(0, draft.start - 8), draft.start
-    ):
+    goes = _GOES.search(text, max(0, draft.start - 8), draft.start)
+    if goes and text.startswith("up to ", draft.start):
         draft.drop_hedge()  # the levy goes up to 1.75%
         _take_denied(view, draft)
-    timed = draft.unit and draft.unit.kind == "duration"  # it took over five years
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
         if _SPREAD.search(text, max(0, draft.start - 14), draft.start):
             rest = text[draft.start + len("over ") : draft.numeral.start].strip()
@@ -304,14 +299,10 @@ def _find_touching(view, draft):
     """Return why letters that touch a number make it none, or None."""
     if draft.unit and draft.unit.code == "g" and view.text[draft.numeral.end : draft.end] == "G":
         return "name"
-    sign = view.text[draft.numeral.start - 1 : draft.numeral.start]
-    if (
-        draft.unit
-        and draft.start < draft.numeral.start
-        and sign.islower()
-        and (view.plain[draft.numeral.start - 2 : draft.numeral.start - 1] in ("", " ", "(", "\n"))
-    ):
-        return "name"  # a small letter is no sign of money
+    sign, begin = view.text[draft.numeral.start - 1 : draft.numeral.start], draft.numeral.start - 2
+    if draft.unit and draft.start < draft.numeral.start and sign.islower():
+        if view.plain[begin : begin + 1] in ("", " ", "(", "\n"):
+            return "name"  # a small letter is no sign of money
     if view.plain[draft.start : draft.start + 2] in ("n ", "r ", "p ", "k ") and draft.unit:
         draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
     return find_glued(view, draft)
@@ -328,9 +319,9 @@ def _counts(view, draft):
     return bool(re.search(r"\b(?:only|just|exactly) $", before)) and view.after(draft.end, 1) == " "
 
 
-def ranked_behind(behind):
-    """Whether what follows an ordinal ranks: second-largest, second highest."""
-    return behind.startswith("-ever") or bool(_SUPERLATIVE.match(behind))
+_SEVERAL = re.compile(
+    r"\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple|dozen|hundred|half"
+)
 
 
 def _refine_ordinal(view, draft):
@@ -338,30 +329,21 @@ def _refine_ordinal(view, draft):
     text, value = view.plain, draft.low
     before, behind = view.before(draft.start, 24), view.after(draft.end, 24)
     draft.unit = RANK
-    if before.endswith("every ") and not re.match(
-        r" (?:day|week|month|year|hour|night|time|season)", behind
-    ):
+    timed = re.match(r" (?:day|week|month|year|hour|night|time|season)", behind)
+    if before.endswith("every ") and not timed:
         draft.unit, draft.low, draft.high = SHARE, 1 / value, 1 / value
         return None
     if draft.numeral.form == "ordinal" and value in (1, 2):
-        named = _DETERMINER.search(before)
-        if value == 2 and (before.endswith("a ") and not ranked_behind(behind)):
+        ranked = behind.startswith("-ever") or _SUPERLATIVE.match(behind)  # second-largest
+        if value == 2 and before.endswith("a ") and not ranked:
             return "another one"
-        ranked = _RANKED.search(before) or ranked_behind(behind)
-        if not (named or ranked):
+        ranked = ranked or _RANKED.search(before)
+        if not (ranked or _DETERMINER.search(before)):
             return "no rank"
-        if (
-            before.endswith("for the ")
-            or re.match(r" (?:of|and|to|in|for)\b|[.,;]", behind)
-            and not ranked
-        ):
+        loose = re.match(r" (?:of|and|to|in|for)\b|[.,;]", behind)
+        if before.endswith("for the ") or loose and not ranked:
             return "no rank"
-        after = text[draft.end + 1 : draft.end + 14]
-        if re.match(
-            r"(?:\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple"
-            r"|dozen|hundred|half)",
-            after,
-        ):
+        if _SEVERAL.match(text, draft.end + 1):
             return "the first of several"
     return None
 
@@ -376,9 +358,7 @@ def _refine_multiple(view, draft):
         draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
     if draft.hedge == "stated" and view.plain.endswith("all but ", 0, draft.start):
         draft.hedge, draft.start = "nearly", draft.start - len("all but ")
-    if printed in ("twice", "thrice") and not _TIMES.match(behind):
-        draft.unit = OCCASION
-    elif printed in ("twice", "thrice") and behind == "":
+    if printed in ("twice", "thrice") and not (behind and _TIMES.match(behind)):
         draft.unit = OCCASION
     return None
 
@@ -391,41 +371,35 @@ def _refine_fraction(view, draft):
     """Tell a part, a change by a part, an ordinal and a quarter of a year apart."""
     printed = draft.numeral.printed(view)
     before, behind = view.before(draft.start, 70), view.after(draft.end, 24)
-    money = re.search(
-        r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $", before
-    )
-    if printed == "a quarter" and money:
+    if printed == "a quarter" and _MONEY_BEFORE.search(before):
         return "denominator"
     if printed == "half" and re.match(r"(?:-|way\b| past)", behind):
         return "part of a word"
-    if printed.startswith(("a ", "another ", "one ")) and printed not in (
-        "a half",
-        "a quarter",
-        "another quarter",
-    ):
-        if printed.startswith("a") and _follows_noun(behind):
-            draft.low = draft.high = 1 / draft.low
-            draft.unit = RANK
-            return None
+    whole = printed in ("a half", "a quarter", "another quarter")
+    if printed.startswith(("a ", "another ")) and not whole and _follows_noun(behind):
+        draft.low = draft.high = 1 / draft.low
+        draft.unit = RANK
+        return None
     draft.unit = SHARE
     _set_direction(view, draft)
     return None
 
 
+_MONEY_BEFORE = re.compile(
+    r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $"
+)
+# What follows "a third" as a part; a singular noun makes it an ordinal.
+_PART_OF = re.compile(
+    r" (?:(?:of|the|more|less|fewer|higher|lower|cheaper)\b|(?:now|sell|say|go|came|do|did|use|own"
+    r"|live|work|had|share|that|each|again|online|bigger|smaller|larger|dearer|pricier|costlier"
+    r"|heavier|longer|shorter|faster|slower|lighter|year|drop|fall|rise|increase|cut|decline"
+    r"|reduction|stake|did|were|are|\w+ly|\w+ed)\b)"
+)
+
+
 def _follows_noun(behind):
     """Return whether a singular noun follows, so that "a third" is an ordinal."""
-    return bool(
-        re.match(r" (?!of\b|the\b|more\b|less\b|fewer\b|higher\b|lower\b|cheaper\b)", behind)
-    ) and not (
-        _NO_NOUN.match(behind)
-        or re.match(
-            r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again|online"
-            r"|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter|faster|slower"
-            r"|lighter|year|drop|fall|rise|increase|cut|decline|reduction|stake|did|were|are|\w+ly"
-            r"|\w+ed)\b",
-            behind,
-        )
-    )
+    return behind[:1] == " " and not (_PART_OF.match(behind) or _NO_NOUN.match(behind))
 
 
 def _set_direction(view, draft):
@@ -436,9 +410,7 @@ def _set_direction(view, draft):
 def _read_sign(text, draft, before):
     """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
     start = draft.start
-    if before.endswith(("-", "minus", "negative")) and re.search(
-        r"(?:^|[\s(])-$|\b(?:minus|negative)$", before
-    ):
+    if re.search(r"(?:^|[\s(])-$|\b(?:minus|negative)$", before[-9:]):
         draft.start = start - (1 if before.endswith("-") else 6)
         return "fall"
     if before.endswith("+") and draft.numeral.form == "digits":
