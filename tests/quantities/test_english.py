@@ -518,6 +518,12 @@ def test_a_number_in_two_scales_or_parts_is_one(text, value):
     assert read_one(text).value == value
 
 
+@pytest.mark.parametrize("printed", ["negative 5 percent", "minus 5 percent", "-5%"])
+def test_a_sign_in_words_belongs_to_the_print_as_a_whole(printed):
+    found = read_one(f"growth was {printed}")
+    assert (found.as_printed, found.low) == (printed, F(-1, 20))
+
+
 def test_digits_in_groups_behind_a_scale_are_a_number_of_their_own():
     assert [q.low for q in read("11 lakh 60 000 cartons", "en")] == [1_100_000, 60_000]
 

@@ -407,11 +407,11 @@ def _set_direction(view, draft):
     draft.turn(find_direction(view, draft) if draft.low.numerator >= 0 else None)
 
 
-def _read_sign(text, draft, before):
+def _read_sign(text, draft, begin, before):
     """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
     start = draft.start
-    if re.search(r"(?:^|[\s(])-$|\b(?:minus|negative)$", before[-9:]):
-        draft.start = start - (1 if before.endswith("-") else 6)
+    if minus := re.search(r"(?:^|[\s(])(-)$|\b(minus|negative)$", before):
+        draft.start = begin + minus.start(minus.lastindex)
         return "fall"
     if before.endswith("+") and draft.numeral.form == "digits":
         return "rise"
@@ -423,9 +423,10 @@ def _read_sign(text, draft, before):
 def find_direction(view, draft):
     """Return ``rise`` or ``fall`` where a change governs the number, else None."""
     text = view.plain
-    start, clause_start = draft.start, view.sentence(draft.start)[0]
-    before = text[max(clause_start, start - 90) : start].rstrip()
-    if signed := _read_sign(text, draft, before):
+    start = draft.start
+    begin = max(view.sentence(start)[0], start - 90)
+    before = text[begin:start].rstrip()
+    if signed := _read_sign(text, draft, begin, before):
         return signed
     behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
