@@ -432,50 +432,39 @@ def find_direction(view, draft):
     after = _BEHIND.match(behind)
     if _OFF.match(behind):
         return "fall"
-    if (
-        after
-        and not (after["rise"] or "").startswith(("up", "more", "above"))
-        or after
-        and re.match(r" (?:up|more|above)\b", behind)
+    if after and (
+        not (after["rise"] or "").startswith(("up", "more", "above"))
+        or re.match(r" (?:up|more|above)\b", behind)
     ):
-        fraction_or_other = re.match(
-            r" more (?:of|people|and)\b| less and| up (?:to|the|a|for|in)\b", behind
-        )
-        if not fraction_or_other:
-            return "rise" if after["rise"] else "fall"
+        if not re.match(r" (?:more (?:of|people|and)\b|less and|up (?:to|the|a|for|in)\b)", behind):
+            return after.lastgroup
     named = _NOUN_BEHIND.match(behind)
     if named and re.search(r"\b(?:an?|the|its|their|another)(?: \w+)?$", before):
         return named.lastgroup
     if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
         rate = _RATE.search(before)
-        return None if rate is None else "rise" if rate["rise"] else "fall"
+        return rate and rate.lastgroup
     changes = [
         m
         for m in _LAST_CHANGE.finditer(before)
         if m.group() != "up" or not _PHRASAL.search(before, 0, m.start())
     ]
-    if changes:
-        last = changes[-1]
-        rest = before[last.end() :]
-        role = "rise" if last["rise"] else "fall"
-        if (
-            _LEADS.fullmatch(rest + " ")
-            or _ALSO.fullmatch(rest)
-            or (_BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest))
-        ):
-            if last.group() == "growth" and any(m["fall"] in ("negative",) for m in changes[:-1]):
-                return "fall"
-            # "growth fell by": the nearest verb rules; "lower by" and "higher by" as well
-            return role
+    last = changes[-1] if changes else None
+    rest = before[last.end() :] if last else ""
+    if last and (
+        _LEADS.fullmatch(rest + " ")
+        or _ALSO.fullmatch(rest)
+        or (_BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest))
+    ):
+        # "growth fell by": the nearest verb rules; "lower by" and "higher by" as well
+        negative = last.group() == "growth" and any(m["fall"] == "negative" for m in changes[:-1])
+        return "fall" if negative else last.lastgroup
     if _YEAR_ON_YEAR.match(behind):
-        return "rise" if not (changes and changes[-1]["fall"]) else "fall"
-    if draft.unit and draft.unit.kind == "points":
-        verbs = [
-            m
-            for m in changes
-            if before.endswith(" by") or not re.search(r"[,;:]", before[m.end() :])
-        ]
-        return ("rise" if verbs[-1]["rise"] else "fall") if verbs else None
+        return last.lastgroup if last else "rise"
+    if last and draft.unit and draft.unit.kind == "points":
+        # a mark between a verb and the number is one behind the last verb, or behind them all
+        by = before.endswith(" by") or not re.search("[,;:]", rest)
+        return last.lastgroup if by else None
     return None
 
 
@@ -605,31 +594,21 @@ def _refine_unit(view, draft, language):
         if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
             draft.invert()
         if "times" in printed and not _TIMES.match(behind):
-            changed = find_direction(view, draft)
-            draft.unit = RATIO if changed else OCCASION
+            draft.unit = RATIO if find_direction(view, draft) else OCCASION
         elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
             draft.invert()
         return None
-    if unit.kind == "points":
-        named = "percentage" in text[draft.numeral.end : draft.end] or "pp" in unit.code
-        if not named:
-            return None
-        _set_direction(view, draft)
-        return None
-    if unit.kind == "share":
+    if unit.kind in ("share", "points"):
         _set_direction(view, draft)
         return None
     signed = unit.kind == "amount" and before.endswith(("-", "minus ", "negative "))
-    if signed and re.search(r"(?:^|[\s(])-\Z|\b(?:minus|negative) \Z", before):
+    minus = signed and re.search(r"(?:^|[\s(])(-)\Z|\b(minus|negative) \Z", before)
+    if minus:
         if draft.low == draft.high:
             draft.sign = -1
         else:
             draft.low = -draft.low  # "minus 5 to 30 degrees"
-        draft.start -= (
-            1
-            if before.endswith("-")
-            else len(before) - before.rindex("m" if "minus" in before else "n")
-        )
+        draft.start -= len(before) - minus.start(minus.lastindex)
     if unit.code == "night" and draft.low >= 400:
         draft.unit = Unit("count", "nights")
         return None
@@ -669,12 +648,7 @@ def _take_dollar(view, draft):
 
 def _refine_count(view, draft, before, behind):
     """Tell a count from a label, and a rank from a list."""
-    if (
-        before.endswith(("top ", "top-"))
-        and _TOP.search(before)
-        and draft.hedge == "stated"
-        and draft.low < 1000
-    ):
+    if _TOP.search(before) and draft.hedge == "stated" and draft.low < 1000:
         draft.unit, draft.hedge = RANK, "up_to"
         draft.start -= len("top ")
         return None
