@@ -2,11 +2,12 @@
 
 import itertools
 
-from helpers.quantities.currencies import find_codes, find_names, find_signs
+from helpers.quantities.currencies import find_names, find_signs
 from helpers.quantities.language import OCCASION, RATIO, Unit
 from helpers.quantities.spaced import CODES
 from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import turn_table
+from helpers.words.currency import list_codes
 
 VOWELS = tuple("aeiouyhéèêàâîôœ")
 
@@ -84,7 +85,7 @@ UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
 UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
-UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in find_codes()}
+UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in list_codes()}
 
 # ------------------------------------------------------------------ hedges
 _ENDS = {
