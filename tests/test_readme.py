@@ -7,7 +7,6 @@ import pytest
 
 from helpers import cli
 from helpers.paths import project_root
-from helpers.publishing import card
 from helpers.readings import READINGS
 
 ROOT = project_root()
@@ -63,13 +62,3 @@ def test_links_lead_to_files_that_exist(name):
     page = ROOT / name
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
-
-
-def test_the_counts_of_the_data_card_are_those_of_the_data(data_dir):
-    text = (data_dir / "README.md").read_text(encoding="utf-8")
-    assert card.render_card(text, data_dir) == text, "run: rural card --write"
-
-
-def test_a_card_without_marks_is_refused(data_dir):
-    with pytest.raises(ValueError, match="no marks for the part 'tables'"):
-        card.render_card("nothing", data_dir)

@@ -28,17 +28,6 @@ def add(a, b):
     return np.asarray(a, float) + np.asarray(b, float)
 
 
-def subtract(a, b):
-    """Return the interval of differences a − b.
-
-    Examples
-    --------
-    >>> subtract([5, 6], [1, 2])
-    array([3., 5.])
-    """
-    return np.asarray(a, float) - np.asarray(b, float)[..., ::-1]
-
-
 def multiply(a, b):
     """Return the interval of products.
 
@@ -91,15 +80,3 @@ def overlap(a, b):
     """
     a, b = np.asarray(a, float), np.asarray(b, float)
     return (a[..., 0] <= b[..., 1]) & (b[..., 0] <= a[..., 1])
-
-
-def contains(outer, inner):
-    """Return whether the first interval holds the whole of the second.
-
-    Examples
-    --------
-    >>> bool(contains([1, 4], [2, 3])), bool(contains([1, 4], [2, 5]))
-    (True, False)
-    """
-    outer, inner = np.asarray(outer, float), np.asarray(inner, float)
-    return (outer[..., 0] <= inner[..., 0]) & (inner[..., 1] <= outer[..., 1])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from helpers.articles import package
 from helpers.articles.rows import draft_article
-from helpers.articles.text import read_article
+from helpers.articles.text import Article, read_article
 from helpers.articles.times import read_published
 from helpers.paths import project_root
 
@@ -13,10 +13,23 @@ PUBLISHED = {"piment-2021": "2021-08-30", "goji-2021": "2021-01-12", "tea-2023":
 DATA = project_root() / "data"
 
 
+TABLES = package.read_tables(DATA)
+
+
 def draft(article, published=None):
     """Return the drafts of an article before they are rows of tables."""
-    tables = package.read_tables(DATA)
-    return draft_article(article, tables["entities"], tables["indicators"], published)
+    return draft_article(article, TABLES["entities"], TABLES["indicators"], published)
+
+
+def draft_text(text, language, published="2024-06-20"):
+    """Return the drafts of a text."""
+    article = Article("made-up", text, language, "0" * 64)
+    return draft(article, read_published(published) if published else None)
+
+
+def pick(drafts, *columns):
+    """Return some cells of each draft row."""
+    return [tuple(d.row[c] for c in columns) for d in drafts.rows]
 
 
 def read_drafts(name, out_dir=None):

@@ -1,6 +1,11 @@
 """A simulated person who goes through the drafts of a data folder and confirms what is whole."""
 
 import csv
+import hashlib
+
+from invented import DATA
+
+from helpers.articles.confirmation import apply_decisions
 
 ARTICLE = {
     "publisher": "Made-up Times", "publisher_kind": "other media", "title": "Made up",
@@ -40,3 +45,18 @@ def write_decisions(path, lines):
         writer.writerow(("table", "key", "column", "value"))
         writer.writerows(lines)
     return path
+
+
+def confirm(folder, tmp_path, **options):
+    """Decide on all drafts of a folder and put the decisions into it."""
+    path = write_decisions(tmp_path / "decisions.csv", decide(folder, **options))
+    return apply_decisions(path, folder, DATA)
+
+
+def hash_folder(folder):
+    """Return the sum of every file of a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -10,9 +10,7 @@ from helpers.models.ceilings import (
     combine_ceilings,
     find_ends,
     project_growth,
-    word_record,
 )
-from helpers.models.cut_record import RECORD
 
 TIME = np.arange(2010.0, 2020.0)
 
@@ -67,17 +65,6 @@ def test_no_upper_end_is_nearer_than_the_record_allows():
     assert near["high"][0] < REACH * value.max() == pytest.approx(table["high"][0])
     assert table["verdict"][0] == near["verdict"][0] == "bounded"
     assert find_ends(fits["logistic"], 0.95)[0, 0] >= value.max()
-
-
-def test_the_record_is_that_of_the_rule_in_use_and_meets_what_was_asked():
-    assert RECORD["reach"] == REACH > 1
-    assert RECORD["left_by_a_tenth"] <= RECORD["left"] <= 0.10 and RECORD["left_by_a_tenth"] <= 0.06
-    assert 0 < RECORD["bounded"] < RECORD["cuts"]
-    claims = RECORD["bounded"], RECORD["if_bounded"]
-    left = np.average([RECORD["left"], RECORD["if_left"]], weights=claims)
-    tenth = [RECORD["left_by_a_tenth"], RECORD["if_left_by_a_tenth"]]
-    assert left <= 0.10 and np.average(tenth, weights=claims) <= 0.06 and RECORD["kept"] >= 2 / 3
-    assert str(word_record()["left"]) == f"{100 * RECORD['left']:.1f} %"
 
 
 def test_growth_ahead_is_set_apart_by_whether_a_curve_has_a_ceiling():

@@ -7,58 +7,12 @@ import lmfit
 import numpy as np
 import pandas as pd
 import pytest
+from made import BENT, STEADY, make
 
 from helpers.curves import fit_curves
 from helpers.curves.profile import find_cut
-from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.models.ceilings import combine_ceilings, leave_out_ceiling, look_back, trace_ceilings
-from helpers.models.series import LongSeries, find_most, fit_series, list_long_series
-from helpers.models.slowdown import (
-    climb,
-    compare_scales,
-    count_points_needed,
-    find_bands,
-    find_scatter,
-    find_slowdown,
-    fit_pairs,
-)
-from helpers.rates import pair_observations
-
-YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
-
-
-@pytest.fixture(scope="module")
-def benchmarks(data_dir):
-    return assemble_benchmarks(data_dir, **YUAN)
-
-
-@pytest.fixture(scope="module")
-def series(benchmarks):
-    return {
-        one.key: one
-        for one in list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=True)
-    }
-
-
-def make(value, first=2010, spread=0.002):
-    value = np.asarray(value, float)
-    return LongSeries(
-        "made",
-        "Made",
-        "levels",
-        "CNY",
-        first + np.arange(value.size, dtype=float),
-        value,
-        value * (1 - spread),
-        value * (1 + spread),
-        (),
-        "",
-        np.full(value.size, "P"),
-    )
-
-
-BENT = make(100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.tile([1.01, 0.99], 7))
-STEADY = make(np.exp(0.2 * np.arange(12)) * np.tile([1.01, 0.99], 6))
+from helpers.models.series import find_most, fit_series, list_long_series
 
 
 def test_no_series_reaches_over_a_break(series):
@@ -197,36 +151,6 @@ def test_with_nothing_to_compare_with_no_verdict_is_given():
     assert found["verdict"][0] == "refused" and np.isnan(found["high"][0])
 
 
-def test_growth_that_falls_from_year_to_year_is_seen_and_steady_growth_is_not():
-    low, high = find_slowdown(BENT, 0.95)
-    assert high < 0
-    low, high = find_slowdown(STEADY, 0.95)
-    assert low < 0 < high
-    assert find_slowdown(BENT.until(2013), 0.95) is None
-
-
-def test_from_a_level_of_nought_there_is_no_rate_of_growth():
-    value = np.where(np.arange(BENT.value.size) == 3, 0.0, BENT.value)
-    low, high = find_slowdown(replace(BENT, value=value), 0.95)
-    assert np.isfinite([low, high]).all()
-
-
-def test_a_band_holds_its_curve_and_widens_beyond_the_data():
-    ((time, band),) = find_bands([BENT], ["logistic"], 0.95, years_beyond=4)
-    assert (band[:, 1] <= band[:, 0]).all() and (band[:, 0] <= band[:, 2]).all()
-    width = np.log(band[:, 2] / band[:, 1])
-    assert width[-1] > width[time <= BENT.time[-1]].min()
-
-
-def test_bands_of_many_series_are_those_of_each_alone():
-    series, curves = [BENT, STEADY, BENT.until(2015)], ["logistic", "exponential", "gompertz"]
-    together = find_bands(series, curves, 0.9, years_beyond=2)
-    for one, curve, (time, band) in zip(series, curves, together, strict=True):
-        ((alone, expected),) = find_bands([one], [curve], 0.9, years_beyond=2)
-        np.testing.assert_array_equal(time, alone)
-        np.testing.assert_allclose(band, expected, rtol=1e-6)
-
-
 def test_a_trace_widens_with_the_level_and_ends_are_those_of_a_profile():
     (trace,) = trace_ceilings([BENT], "logistic")
     assert (np.diff(trace[:, 1]) <= 0).all() and (np.diff(trace[:, 2]) >= 0).all()
@@ -236,72 +160,6 @@ def test_a_trace_widens_with_the_level_and_ends_are_those_of_a_profile():
         expected = np.maximum(fit.profile("ceiling", level)[0], seen)
         np.testing.assert_allclose(ends, expected, rtol=1e-6)
     assert (trace[:, 1:] >= seen).all()
-
-
-def test_two_levels_allow_the_growth_of_their_bounds_and_no_ceiling(data_dir):
-    pairs = pair_observations(assemble_observations(data_dir, **YUAN))
-    few = fit_pairs(pairs, 0.05, 0.95).set_index("what")
-    city = few.loc["Online retail sales (Aksu city)"]
-    assert np.exp(city["rate_low"] * 9) == pytest.approx(3.4235 / 0.45) and np.exp(
-        city["rate_high"] * 9
-    ) == pytest.approx(3.4245 / 0.35)
-    kept = pairs[
-        (pairs["refused"] == "") & (pairs["status"] == "reported") & pairs["is_dated"].astype(bool)
-    ]
-    assert np.expm1(few["rate_low"]).tolist() == pytest.approx(
-        kept["annual_growth_low"].tolist()
-    ), "the same bounds as page four"
-    assert few["logistic"].str.startswith("refused").all()
-    stated = few["stated_low"].notna()
-    assert (few["twice_low"] < few["stated_low"])[stated].all() and (
-        few["stated_high"] < few["twice_high"]
-    )[stated].all()
-    assert (few["stated_low"] < few["rate_low"])[stated].all(), (
-        "scatter widens what the words allow"
-    )
-
-
-def test_no_scatter_to_state_leaves_the_plain_range(data_dir):
-    few = fit_pairs(pair_observations(assemble_observations(data_dir, **YUAN)), np.nan, 0.95)
-    assert few["stated_low"].isna().all() and few["rate_low"].notna().all()
-
-
-def test_few_points_say_nothing_of_a_ceiling_and_many_do():
-    ladder = climb(BENT, ("exponential", "logistic", "gompertz"), 0.95)
-    assert ladder["points"].tolist() == list(range(2, 15))
-    assert ladder["low"].isna()[0] and np.isfinite(ladder["high"].iloc[-1])
-    assert ladder["low"].iloc[-1] < 100 < ladder["high"].iloc[-1]
-    assert 5 < count_points_needed(ladder) <= 14
-
-
-@pytest.mark.parametrize(
-    ("high", "needed"),
-    [
-        ([np.nan, np.inf, 5.0, 4.0], 4),
-        ([np.inf, 5.0, np.inf, 4.0], 5),
-        ([1.0, 1.0], 2),
-        ([np.nan, np.inf], None),
-    ],
-    ids=["once-seen", "lost-again", "from-the-start", "never"],
-)
-def test_a_ceiling_that_is_lost_again_is_not_counted(high, needed):
-    ladder = pd.DataFrame({"points": range(2, 2 + len(high)), "high": high})
-    assert count_points_needed(ladder) == needed
-
-
-def test_the_scatter_that_is_stated_is_the_median_of_the_best_curves():
-    fits = fit_series([BENT, STEADY], ("exponential", "logistic"))
-    ceilings = combine_ceilings(fits, 0.95)
-    assert find_scatter([BENT, STEADY], fits, ceilings) == pytest.approx(
-        np.median([fits["logistic"].sigma[0], fits["exponential"].sigma[1]])
-    )
-
-
-def test_relative_errors_win_where_errors_are_relative():
-    rng = np.random.default_rng(3)
-    value = 100 / (1 + np.exp(-0.8 * (np.arange(14) - 6))) * np.exp(0.1 * rng.standard_normal(14))
-    scales = compare_scales([make(value)], ("logistic",))
-    assert scales["relative"][0] > 0.9
 
 
 @pytest.mark.parametrize("level", [0.5, 0.8, 0.95])

@@ -6,14 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.data.assemble import assemble_benchmarks, assemble_observations
 from helpers.data.counts import pick
 from helpers.models.series import LongSeries, list_long_series
-from helpers.outlook.moves import list_moves
-from helpers.outlook.short import REFERENCE_KINDS, can_look_ahead, find_nation_ahead, find_outlook
+from helpers.outlook.short import find_outlook
 from helpers.outlook.stamps import find_stamp, stamp_outlook, stamp_places
 from helpers.outlook.tables import describe_forecasts, describe_record, describe_stamped
-from helpers.outlook.targets import judge_targets
 from helpers.outlook.yearly import (
     BACK,
     FORECAST,
@@ -23,21 +20,6 @@ from helpers.outlook.yearly import (
     make_yearly,
     score_series,
 )
-from helpers.rates import pair_observations
-
-YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
-
-
-@pytest.fixture(scope="module")
-def observations(data_dir):
-    return assemble_observations(data_dir, **YUAN)
-
-
-@pytest.fixture(scope="module")
-def benchmarks(data_dir):
-    """The figures that a usual run knows, up to its last year."""
-    every = assemble_benchmarks(data_dir, **YUAN)
-    return every[every["period_end"].dt.year <= 2024]
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +28,6 @@ def series(benchmarks):
         one.key: one
         for one in list_long_series(benchmarks, first_year=2010, last_year=2024, has_chains=True)
     }
-
-
-@pytest.fixture(scope="module")
-def moves(benchmarks):
-    return list_moves(benchmarks, REFERENCE_KINDS)
 
 
 def make(time, value):
@@ -123,62 +100,6 @@ def test_the_record_knows_nothing_later_and_misses_are_outside(series):
     assert len(misses) == outside.sum() > 0
 
 
-def test_a_move_is_growth_less_the_nations_of_the_same_year(moves):
-    row = moves[
-        (moves["entity_id"] == "xinjiang")
-        & (moves["year"] == 2023)
-        & moves["benchmark_id"].str.startswith("xinjiang_online_retail_growth")
-    ].iloc[0]
-    assert row["move"] == pytest.approx(np.log(1.2368 / 1.11))
-    assert row["low"] < row["move"] < row["high"]
-    assert (
-        not moves["benchmark_id"].str.contains("cumulative").any()
-        and not moves["entity_id"].eq("china").any()
-    )
-
-
-def test_the_nation_ahead_is_printed_as_far_as_it_goes_and_then_forecast(benchmarks):
-    growth, arms, known_to, ids = find_nation_ahead(benchmarks, 2023, 2)
-    assert known_to == 2024 and growth[0] == pytest.approx(np.log(1.072))
-    assert arms(0.8)[0] == 0 and 0 < arms(0.8)[1] < arms(0.95)[1]
-    assert "china_online_retail_growth-2024-12-31" in ids
-
-
-def test_nothing_later_than_the_horizon_is_used_of_the_nation(benchmarks):
-    growth, arms, known_to, _ = find_nation_ahead(benchmarks, 2020, 1)
-    assert (
-        known_to == 2021
-        and growth == pytest.approx([np.log(1.141)])
-        and arms(0.95) == pytest.approx([0.0])
-    )
-
-
-def test_without_rates_of_the_nation_there_is_no_outlook(benchmarks):
-    none = benchmarks[benchmarks["entity_id"] != "china"]
-    with pytest.raises(ValueError, match="not printed for every year"):
-        find_nation_ahead(none, 2023, 2)
-    assert not can_look_ahead(none, 2023, 2) and can_look_ahead(benchmarks, 2023, 2)
-
-
-def test_a_year_between_that_is_not_printed_is_not_passed_over(benchmarks):
-    gap = benchmarks[benchmarks["benchmark_id"] != "china_online_retail_growth-2022-12-31"]
-    with pytest.raises(ValueError, match="not printed for every year"):
-        find_nation_ahead(gap, 2021, 2)
-    with pytest.raises(ValueError, match="2 yearly rates of the nation are known in a row"):
-        find_nation_ahead(gap, 2023, 2)
-
-
-@pytest.mark.parametrize(("start", "years"), [(2015, 1), (2020, 3), (2022, 5), (2024, 2)])
-def test_growth_ahead_has_one_number_a_year(benchmarks, start, years):
-    growth, arms, *_ = find_nation_ahead(benchmarks, start, years)
-    assert growth.shape == (years,) == arms(0.8).shape
-
-
-def test_one_printed_year_needs_no_forecast_however_few_there_are(benchmarks):
-    few = benchmarks[benchmarks["period_end"].dt.year >= 2021]
-    assert find_nation_ahead(few, 2020, 1)[0] == pytest.approx([np.log(1.141)])
-
-
 @pytest.fixture(scope="module")
 def stamped(observations, moves, benchmarks):
     last = pick(observations, "aksu_city", "online_retail_sales", year=2023).iloc[0]
@@ -207,23 +128,6 @@ def test_a_stamped_outlook_says_from_what_and_when(stamped):
         stamped["high_80"] < stamped["high_95"]
     ).all()
     assert set(stamped["basis"]) == {"t distribution with lasting differences between places"}
-
-
-def test_a_plan_far_above_the_class_is_called_so_and_one_inside_is_not(
-    observations, moves, benchmarks
-):
-    pairs = pair_observations(observations)
-    assert judge_targets(pairs, moves.head(2), benchmarks).empty, "two moves are no class"
-    judged = judge_targets(pairs, moves, benchmarks)
-    assert set(judged["entity_id"]) == {"trader_technopole", "jiayi_village"}
-    wild = pairs.assign(
-        multiple_low=pairs["multiple_low"] * 100, multiple_high=pairs["multiple_high"] * 100
-    )
-    assert set(judge_targets(wild, moves, benchmarks)["verdict"]) == {"above"}
-    low = pairs.assign(multiple_low=1.15, multiple_high=1.16)
-    assert set(judge_targets(low, moves, benchmarks)["verdict"]) == {"within"}
-    falling = pairs.assign(multiple_low=0.2, multiple_high=0.3)
-    assert set(judge_targets(falling, moves, benchmarks)["verdict"]) == {"below"}
 
 
 def test_places_without_a_level_give_a_table_of_the_same_columns_without_rows(

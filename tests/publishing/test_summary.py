@@ -1,10 +1,8 @@
 """A page begins with what it found, and folds what most readers pass over."""
 
-import pytest
 from bs4 import BeautifulSoup
 
 from helpers.publishing.look import read_style
-from helpers.publishing.strip import draw_share
 from helpers.readings import READINGS
 
 
@@ -45,68 +43,6 @@ def test_each_leading_sentence_leads_to_its_place(export, make):
     soup = read(export(make.markdown("# T"), say(make, "a", "It is **1**.")))
     (link,) = soup.select(".summary a")
     assert soup.find(id=link["href"][1:]).get("class") == ["finding"]
-
-
-def fold(cell):
-    cell.metadata["tags"] = ["hide-output"]
-    return cell
-
-
-def test_neighbours_that_are_folded_stand_behind_one_summary_that_names_them(export, make):
-    soup = read(
-        export(
-            make.markdown("# T"),
-            fold(make.shown(make.table(caption="Who counted"))),
-            make.code("x = 1"),
-            fold(say(make, "a", "It is **1**.")),
-            make.markdown("## Next"),
-            fold(say(make, "b", "It is **2**.")),
-        )
-    )
-    heads = [d.summary.get_text() for d in soup.select("main details.more")]
-    assert heads == [
-        "Table 1: Who counted; one more sentence: It is 1",
-        "One more sentence: It is 2",
-    ]
-    assert len(soup.select("main details.more .finding")) == 2
-
-
-def test_of_many_folded_sentences_the_summary_begins_the_first(export, make):
-    long = "Of **seven** words only the first five are shown"
-    cells = (fold(say(make, f"k{i}", f"{long} {i}.")) for i in range(4))
-    soup = read(export(make.markdown("# T"), *cells))
-    (head,) = [d.summary.get_text() for d in soup.select("main details.more")]
-    assert head == "4 more sentences, the first: Of seven words only the …"
-
-
-def test_the_code_of_a_folded_cell_stands_before_its_fold(export, make):
-    soup = read(export(make.markdown("# T"), fold(say(make, "a", "It is **1**."))))
-    assert soup.select("main > details.code") and not soup.select("details.more details.code")
-
-
-def test_a_folded_text_keeps_its_heading_and_counts_its_words(export, make):
-    cell = make.markdown("## How\n\nOne two three.", metadata={"tags": ["hide-cell"]})
-    soup = read(export(make.markdown("# T"), cell))
-    assert soup.h2.get_text() == "How" and soup.h2.parent.name == "main"
-    assert soup.select_one("details.more summary").get_text() == "Read this section (3 words)"
-    assert soup.select_one("details.more").p.get_text() == "One two three."
-
-
-@pytest.mark.parametrize(
-    ("text", "width"),
-    [
-        ("The same under all (**82 of 82**)", "100%"),
-        ("Some (1 of 1,000)", "0%"),
-        ("None: 0 of 4", "0%"),
-        ("In 2.5 of 10 there is no count", None),
-        ("9 of 4", None),
-        ("0 of 0", "0%"),
-    ],
-)
-def test_a_strip_is_filled_as_far_as_the_words_say(text, width):
-    assert draw_share(text) == (
-        f'<span class="strip" aria-hidden="true" style="--part:{width}"></span>' if width else ""
-    )
 
 
 def choose(make):

@@ -76,25 +76,6 @@ def test_a_number_has_its_kind_and_bounds(text, p, k, l, h):  # noqa: E741
     assert read(text, published) == [(p, k, l, h)]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "七嘴八舌",
-        "三番五次",
-        "一村一品",
-        "电话0938-6620117",
-        "5G网络",
-        "零散农户",
-        "一座山",
-        "几乎",
-    ],
-)
-def test_idioms_names_and_articles_are_left_out_with_a_reason(text):
-    account = quantities.account(text, "zh")
-    assert account.quantities == []
-    assert all(part.reason for part in account.left_out + account.refused)
-
-
 def test_a_change_from_one_level_to_another_is_two_rows():
     assert read("由5.2%提高到7.8%") == [
         ("5.2%", "share", F(52, 1000), F(52, 1000)),
@@ -152,8 +133,3 @@ def test_an_office_goes_on_counting_in_the_next_paragraph_and_a_person_does_not(
     person = quantities.read("老康说,他有9家店。\n另有3家厂。", "zh", "2024")
     assert [q.counted_by for q in office] == ["县商务局", "县商务局"]
     assert [q.counted_by for q in person] == ["老康", ""]
-
-
-def test_a_sale_of_every_year_dates_its_numbers_by_the_last_one():
-    (count,) = [q for q in quantities.read("“双十二”那天卖了90单。", "zh", "2020-10-30") if q.unit]
-    assert count.period_end == "2019-12-12"

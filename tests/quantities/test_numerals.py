@@ -6,7 +6,6 @@ import pytest
 
 from helpers import quantities
 from helpers.quantities.numerals import combine, room_below
-from helpers.quantities.words import Words
 
 
 @pytest.mark.parametrize(
@@ -24,13 +23,6 @@ def test_parts_add_and_multiply_or_are_refused(parts, value):
 
 def test_what_follows_a_number_must_be_smaller_than_its_last_step():
     assert [room_below(value) for value in (20, 3500, 7, Fraction(5, 2), 0)] == [10, 100, 1, 0, 0]
-
-
-def test_the_longest_word_wins_and_none_begins_inside_another():
-    table = Words({"over": "over", "not over": "up_to"}, spaced=True)
-    assert table.before("not over", 8) == ("up_to", 0)
-    assert table.before("moreover", 8) is None
-    assert table.at("over", 0) == ("over", 4)
 
 
 def test_an_unknown_language_is_refused_by_name():

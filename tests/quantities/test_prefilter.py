@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from helpers.quantities import view
 from helpers.quantities.dates import find_dates
 from helpers.quantities.kinds import Cues
-from helpers.quantities.patterns import BEGINNING, find_needs, find_starts
 from helpers.quantities.periods import Context
 from helpers.quantities.prefilter import Prefilter
 from helpers.quantities.reader import SHORT, account, find_language
@@ -35,7 +34,7 @@ def test_a_pattern_finds_at_its_places_what_it_finds_in_the_whole_text(code, dat
     language = find_language(code)
     lines = data.draw(st.lists(st.sampled_from(LINES[code]), min_size=1, max_size=12))
     view = View("\n".join(lines), language.plain, language.prefilter)
-    capitals = {id(pattern) for pattern, _ in language.name_patterns}
+    capitals = {id(pattern) for pattern, _ in language.patterns("names")}
     for pattern in language.prefilter.patterns:
         text = view.text if id(pattern) in capitals else view.plain
         whole = [match.span() for match in pattern.finditer(text)]
@@ -50,40 +49,6 @@ def test_a_cell_is_read_alike_whether_a_text_was_read_before_it_or_not(code):
     del vars(language)["prefilter"]
     assert [account(cell, code) for cell in cells] == after
     assert "prefilter" not in vars(language)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "inside", "apart"),
-    [
-        (r"\broom \d+", {"room "}, {"room "}),
-        (r"\d+ (?:km|miles?)", {"km", "mile"}, {"km", "mile"}),
-        (r"(?:in|on) (?P<day>\d+) (?:may|june)\b", {"may", "june"}, {"may", "june"}),
-        (r"\w+(?: old)? (?:has |have )?(?:said|told)", {"said", "told"}, {"said", "told"}),
-        (r"[a-z]+ward", {"ward"}, set()),  # in the middle of a word
-        (r"[\w.]+@[\w.]+", {"@"}, {"@"}),
-        (r"(?:call )?\d+", set(), set()),
-        (r"a|\d", set(), set()),
-    ],
-)
-def test_what_a_pattern_needs_stands_in_each_of_its_matches(pattern, inside, apart):
-    assert find_needs(pattern, spaced=False) == inside
-    assert find_needs(pattern) == apart
-
-
-@pytest.mark.parametrize(
-    ("pattern", "starts"),
-    [
-        (r"\broom \d+", {"room 0"}),
-        (r"(?<![0-9.])\d{1,2}(?: ?%|/)", {"0 %", "0%", "0/", "00 %", "00%", "00/"}),
-        (r"(?:^|\n)(?:in|on) may\b", {BEGINNING, "\nin may", "\non may"}),
-        (r"(?<=[a-z,] )(?:First|Third) ", {"first ", "third "}),
-        (r"[a-z]+ \d", None),  # nearly everywhere
-        (r"may \d", None),  # in the middle of a word as well
-    ],
-)
-def test_matches_of_a_pattern_begin_as_it_says(pattern, starts):
-    found = find_starts(pattern)
-    assert found == (starts and {start[:6] for start in starts})
 
 
 @pytest.mark.parametrize("spaced", [True, False])

@@ -44,7 +44,7 @@ from statsmodels.tsa.forecasting.theta import ThetaModel
 from statsmodels.tsa.holtwinters import Holt
 
 from helpers.data.assemble import assemble_benchmarks
-from helpers.outlook import backtest, find_mase, find_smape, forecast, forecasts, score_backtest
+from helpers.outlook import backtest, find_smape, forecast, forecasts, score_backtest
 from helpers.outlook.forecasts import (
     FORECAST,
     LEVEL_SPREAD,
@@ -112,6 +112,12 @@ def cut(known, years, horizon, smallest=SMALLEST + 1):
 def format_table(columns, rows):
     lines = ["| " + " | ".join(columns) + " |", "|---" + "|--:" * (len(columns) - 1) + "|"]
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows])
+
+
+def find_mase(central, actual, known):
+    """Return the mean absolute scaled error of every series, (s,): Hyndman and Koehler (2006)."""
+    scale = np.nanmean(np.abs(np.diff(known, axis=1)), axis=1)
+    return np.abs(central - actual).mean(axis=1) / scale
 
 
 def score(central, known, actual):
@@ -496,7 +502,9 @@ def collect_errors(known, actual, series, sign):
     actual = np.pad(actual, ((0, 0), (0, LONGEST - actual.shape[1])), constant_values=np.nan)
     out = forecast(sign * known, LONGEST)
     kept = np.flatnonzero(out.state == FORECAST)
-    error = out.find_errors(sign * actual)[kept]
+    actual = sign * actual
+    with np.errstate(invalid="ignore"):
+        error = (np.where(out.is_root[:, None], np.sqrt(actual), actual) - out._middle)[kept]
     found = (v[kept] for v in (out.change, out.own, out.count, find_roughness(known), series))
     return Errors(error, *found)
 

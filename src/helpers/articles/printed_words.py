@@ -7,7 +7,7 @@ from fractions import Fraction
 from helpers.articles.indicators import is_small_word
 from helpers.printed import read_printed
 from helpers.readings import PRINTED_BOUNDS
-from helpers.words.printed_units import UnitFault, convert_unit
+from helpers.words.printed_units import convert_unit
 from helpers.words.units import SIGNED_UNITS
 
 LONGEST = 60  # characters of as_printed; the contract allows no more
@@ -48,10 +48,7 @@ def read_words(article, quantity, unit: str) -> Words:
     for start, end in _list_spans(article, quantity):
         try:
             printed = read_printed(article.text[start:end], article.language, unit or None)
-        except UnitFault as error:
-            faults.append((str(error), start, end))
-            continue
-        except ValueError as error:
+        except ValueError as error:  # also of another unit than is asked for
             faults.append((str(error), start, end))
             continue
         if _agrees(printed, quantity, unit):
@@ -106,7 +103,7 @@ def _list_spans(article, quantity):
     if linked and quantity.kind == "count" and article.language != "zh":
         ends.append(end + linked.end())  # 9 points de retrait are no percentage points
     if article.language == "zh":
-        later = [place for place in range(end + 1, min(end + 4, stop) + 1)]
+        later = list(range(end + 1, min(end + 4, stop) + 1))
         ends = [end + 1, end, *later[1:]] if plain[end : end + 1] == "来" else [end, *later]
     spans = [(begin, close) for begin in starts for close in ends if close - begin <= LONGEST]
     return spans or [(start, min(end, start + LONGEST))]

@@ -1,6 +1,6 @@
 """What next: forecasts of yearly series, their record, and places that moved before."""
 
-from helpers.outlook.backtest import backtest, find_mase, find_smape, score_backtest
+from helpers.outlook.backtest import backtest, find_smape, score_backtest
 from helpers.outlook.forecasts import Forecasts, forecast
 from helpers.outlook.reference import Outlook, reference_outlook
 
@@ -8,7 +8,6 @@ __all__ = [
     "Forecasts",
     "Outlook",
     "backtest",
-    "find_mase",
     "find_smape",
     "forecast",
     "reference_outlook",

@@ -264,31 +264,3 @@ def find_smape(central, actual):
     central, actual = np.asarray(central, dtype=float), np.asarray(actual, dtype=float)
     size = np.abs(central) + np.abs(actual)
     return np.mean(200.0 * np.abs(central - actual) / np.where(size > 0, size, 1.0), axis=-1)
-
-
-def find_mase(central, actual, known):
-    """Return the mean absolute scaled error of every series.
-
-    Parameters
-    ----------
-    central, actual : array_like, shape (s, h)
-        Forecasts and what came, in one unit.
-    known : array_like, shape (s, n)
-        The values before; NaN before a series starts.
-
-    Returns
-    -------
-    mase : ndarray, shape (s,)
-        Mean absolute error over the mean absolute yearly change of the known values.
-
-    Notes
-    -----
-    Hyndman and Koehler (2006), International Journal of Forecasting 22, p. 679-688.
-
-    Examples
-    --------
-    >>> find_mase([[5.0, 6.0]], [[6.0, 8.0]], [[1.0, 2.0, 4.0]])
-    array([1.])
-    """
-    error = np.abs(np.asarray(central, dtype=float) - np.asarray(actual, dtype=float)).mean(axis=-1)
-    return error / np.nanmean(np.abs(np.diff(np.asarray(known, dtype=float), axis=-1)), axis=-1)

@@ -283,35 +283,6 @@ class Forecasts:
         reach = -stdtrit(self._freedom, 0.5 * (1.0 - level))[:, None] * self._spread
         return self._to_value(np.stack([self._middle - reach, self._middle + reach], axis=-1))
 
-    def find_errors(self, actual):
-        """Return how far off the forecasts were, on the scale that was continued.
-
-        Parameters
-        ----------
-        actual : array_like, shape (s, h)
-            What came, in the unit of the values; NaN where not known.
-
-        Returns
-        -------
-        errors : ndarray, shape (s, h)
-            On square roots where these were continued. NaN where not known, the series is refused,
-            or the root of a value below 0 is asked for.
-
-        Raises
-        ------
-        ValueError
-            If the shape is not that of the forecasts.
-
-        Examples
-        --------
-        >>> forecast([-1.0, 2.0, 1.0, 3.0, 2.0, 4.0], horizon=1).find_errors([[6.0]]).round(2)
-        array([[1.25]])
-        """
-        actual = read_rows("actual", actual, self.central.shape)
-        with np.errstate(invalid="ignore"):
-            root = _to_root(actual, self._at_most[:, None])
-        return np.where(self.is_root[:, None], root, actual) - self._middle
-
 
 def find_spread(law, change, own, count, ahead):
     """Return the spread of the errors of forecasts, and their degrees of freedom.

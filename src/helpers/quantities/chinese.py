@@ -23,20 +23,13 @@ from helpers.quantities.chinese_words import (
 )
 from helpers.quantities.currencies import find_signs
 from helpers.quantities.hedges import find_before
-from helpers.quantities.language import Language, Unit
+from helpers.quantities.language import RANK, RATIO, SHARE, THING, YEARS, Language, Unit
 from helpers.quantities.words import write_pattern
 
 HALF = Fraction(1, 2)
-SIGNS = find_signs() | {
-    "$": "USD",
-    "¥": "CNY",
-    "￥": "CNY",
-    "€": "EUR",
-    "£": "GBP",
-    "us$": "USD",
-    "hk$": "HKD",
-}
-SIGNS |= {"nt$": "TWD", "rmb": "CNY", "cny": "CNY", "usd": "USD", "eur": "EUR", "₹": "INR"}
+SIGNS = find_signs() | {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "₹": "INR"}
+SIGNS |= {"us$": "USD", "hk$": "HKD", "nt$": "TWD", "rmb": "CNY"}
+SIGNS |= {"cny": "CNY", "usd": "USD", "eur": "EUR"}
 _SAYS = (
     "(?<![少据小传不没])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
     "指出|认为|披露|宣布|监测|称"
@@ -106,6 +99,10 @@ _AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个�
 _TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
 _DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
+_PRICED = re.compile("[0-9一二两三四五六七八九十百千钱,。;、]")  # 一块八
+_HELD = re.compile(
+    "[净能可卖挣赚就只要得收不到约近的]{0,6}[0-9二两三四五六七八九十百千几].{0,6}?[元块斤克毛]"
+)
 _CONTAINERS = set("包箱盒袋瓶单件桶筐罐份只头枝株棵串")
 
 
@@ -120,13 +117,9 @@ def refine(view, draft, language):
         answer = rule(view, draft)
         if answer is not _OPEN:
             return answer
-    small = text[draft.start - 1 : draft.start] == "小" and numeral.scale * numeral.low >= 10
-    if (
-        small
-        and draft.hedge == "stated"
-        and text[draft.start - 2 : draft.start - 1] not in ("大", "不", "中")
-    ):
-        draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
+    if draft.hedge == "stated" and numeral.scale * numeral.low >= 10:
+        if re.search("(?<![大不中])小$", view.before(draft.start, 2)):
+            draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
     if draft.unit is not None and _is_part(view, draft):
         return "part of a word"
     if draft.unit is None:
@@ -152,23 +145,19 @@ def _is_part(view, draft):
 def _read_front(view, draft):
     """Read ranks and articles by the character before them."""
     text, numeral, unit = view.plain, draft.numeral, draft.unit
-    if (
-        text[numeral.start - 1 : numeral.start] in ("第", "首", "头")
-        or text[numeral.start] in "首头"
-    ):
+    if re.search("[第首头]", text[max(numeral.start - 1, 0) : numeral.start + 1]):
         return _rank(view, draft)
-    before = text[draft.start - 1 : draft.start]
+    before = view.before(draft.start, 1)
     if before == "前":
         if numeral.low == 1:
             return "article"  # 前一个
-        if text[draft.start] not in _TOP and _AGO.search(
-            text, max(draft.start - 6, 0), draft.start
-        ):
+        if text[draft.start] not in _TOP and _AGO.search(view.before(draft.start, 6)):
             return None  # 一年前二: the date has 前
         few = numeral.low < 1000 and (draft.hedge == "stated" or text[draft.end - 1] == "强")
         if few and (unit is None or unit.kind == "count" or unit.code == "jia"):
             draft.end += text.startswith("强", draft.end)
-            return _first_few(draft)
+            draft.start, draft.unit, draft.hedge = draft.start - 1, RANK, "up_to"  # 前三, 前10名
+            return None
     measured = unit is not None and unit.kind == "amount" and before in ("上", "下", "前", "后")
     if before in _DETERMINERS and numeral.low == 1 and numeral.form == "words" and not measured:
         return "article"
@@ -184,7 +173,7 @@ def _read_label(view, draft):
             return _cohort(draft)
     if unit is not None and unit.code == "期" and printed in "一二三四" and draft.hedge == "stated":
         if text[draft.start - 1 : draft.start] not in tuple("了办出共开"):
-            draft.unit = Unit("rank", "rank")  # 二期工程
+            draft.unit = RANK  # 二期工程
             return None
     if printed in ("俩", "仨") and before in KIN:
         return "part of a word"  # 夫妻俩
@@ -197,12 +186,12 @@ def _read_half(view, draft):
     """Read 大半年, 逾半, and 百万级, which has no unit."""
     text, numeral, unit = view.plain, draft.numeral, draft.unit
     if text[numeral.start : numeral.end].endswith("半年"):
-        draft.unit = Unit("duration", "year")
+        draft.unit = YEARS
         return None
     if numeral.form == "half" and (unit is None or unit.kind == "count" and unit.code != "个"):
         if draft.hedge == "stated":
             return "part of a word"
-        draft.unit = Unit("share", "share")
+        draft.unit = SHARE
     elif unit is not None and unit.code == "grade" and draft.low >= 1000:
         draft.unit, draft.hedge = None, "over"  # 百万级: of seven digits
     return _OPEN
@@ -221,7 +210,7 @@ def _refine_unit(view, draft, language):
         return None
     of_whole = text.startswith("的", draft.start - 1)
     if unit.kind == "share" and of_whole and _LEVELS.search(view.before(draft.start, 8)):
-        draft.unit, draft.numeral.form = Unit("multiple", "ratio"), "multiple"  # 减至原来的三分之一
+        draft.unit, draft.numeral.form = RATIO, "multiple"  # 减至原来的三分之一
         return None
     if unit.code == "degree" and text[draft.end - 1] == "度" and words:
         if 0 <= draft.low <= 5 and "温" not in text[slice(*view.sentence(draft.start))]:
@@ -232,12 +221,11 @@ def _refine_unit(view, draft, language):
         if re.match("[底初末轻代]", text[draft.end : draft.end + 1]):
             draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
             return None
-    if (
-        unit.code in ("year", "month", "week", "day")
-        and draft.hedge == "nearly"
-        and unit.factor == "1"
-    ):
-        _read_recent(view, draft)
+    if unit.code in ("year", "month", "week", "day") and text.startswith("近", draft.start):
+        if 1 <= draft.low <= 30 and draft.hedge == "nearly" and unit.factor == "1":
+            spent = view.before(draft.start, 1) in tuple("了时耗达有过隔长")  # 用了近三年
+            if not spent and not text.startswith("时间", draft.end):
+                draft.hedge = "stated"  # 近三年: the last three years
     if unit.kind == "amount":
         _add_rate(view, draft, language)
     if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
@@ -263,24 +251,10 @@ def _drop_verbs(view, draft):
         draft.hedge, draft.start = "stated", draft.start + 1
 
 
-def _read_recent(view, draft):
-    """Read 近三年 as the last three years, 用了近三年 as nearly three."""
-    text, start = view.plain, draft.start
-    verb = text[start - 1 : start] in ("了", "时", "耗", "达", "有", "过", "隔", "长")
-    if (
-        text.startswith("近", start)
-        and 1 <= draft.low <= 30
-        and not verb
-        and not text.startswith("时间", draft.end)
-    ):
-        draft.hedge = "stated"
-
-
 def _add_rate(view, draft, language):
     """Add what an amount is counted by: 元/斤, 元每箱."""
-    if view.after(draft.end, 1) not in ("/", "每"):
-        return
-    hit = language.words("units_behind").at(view.plain, draft.end + 1)
+    linked = view.after(draft.end, 1) in ("/", "每")
+    hit = linked and language.words("units_behind").at(view.plain, draft.end + 1)
     if hit and hit[0].kind in ("amount", "duration", "count"):
         draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{hit[0].code}")
         draft.end = hit[1]
@@ -301,20 +275,15 @@ def _rank(view, draft):
     if text[draft.start - 1 : draft.start] == "头":
         draft.start -= 1
         if draft.unit and draft.unit.kind == "count" and draft.low == 1:
-            draft.unit = Unit("rank", "rank")  # 头一回
+            draft.unit = RANK  # 头一回
         return None if draft.unit else "part of a word"
     draft.start -= text[draft.start - 1 : draft.start] == "第"
     if draft.unit is not None and draft.unit.kind in ("share", "points", "multiple"):
         return None
-    draft.unit, draft.hedge = Unit("rank", "rank"), "stated"
+    draft.unit, draft.hedge = RANK, "stated"
     if numeral.scale > 1 and numeral.form == "words" and numeral.low >= 10**4:
         return "part of a word"
     return None
-
-
-def _first_few(draft):
-    """Make ranks up to N of 前三, 前10名."""
-    draft.start, draft.unit, draft.hedge = draft.start - 1, Unit("rank", "rank"), "up_to"
 
 
 def _doublings(view, draft, language):
@@ -328,7 +297,7 @@ def _doublings(view, draft, language):
     if not (draft.low.denominator == draft.high.denominator == 1) or draft.high > 20:
         return "? how many times doubled"
     draft.low, draft.high = (Fraction(2) ** int(part) for part in (draft.low, draft.high))
-    draft.unit, draft.numeral.form = Unit("multiple", "ratio"), "multiple"
+    draft.unit, draft.numeral.form = RATIO, "multiple"
     return None
 
 
@@ -365,18 +334,8 @@ def _bare(view, draft, language):
         return None
     printed = text[numeral.start : numeral.end]
     hedged = draft.hedge != "stated" or draft.low != draft.high
-    if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
-        draft.unit = Unit("duration", "year")
-        return None
-    sentence = text[view.sentence(draft.start)[0] : numeral.start]
-    aged = "岁" in sentence[-24:] and not sentence.endswith("的")
-    grown = numeral.form == "words" or text.startswith("了", draft.end)
-    if grown and 10 <= draft.low <= 110 and aged:
-        draft.unit = Unit("duration", "year")
-        return None
-    clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
-    if 10 <= numeral.low <= 110 and _IS_AGE.search(clause):
-        draft.unit = Unit("duration", "year")
+    if _is_age(view, draft):
+        draft.unit = YEARS
         return None
     follows = view.after(draft.end, 1)
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
@@ -390,23 +349,29 @@ def _bare(view, draft, language):
     if named and not hedged:
         return "year in a name"
     if "有" in printed:
-        draft.unit = Unit("duration", "year")
+        draft.unit = YEARS
         return None
     if printed in ("俩", "仨"):
-        return _count(draft)
-    if numeral.form == "words":
-        small = len(printed) < 2 or (numeral.low < 100 and not hedged)
-        lone = printed in ("百", "千", "万", "亿", "十", "几")
-        if (lone or small) and not hedged:
+        draft.unit = THING
+        return None
+    if numeral.form == "words" and not hedged:
+        if numeral.low < 100 or len(printed) < 2 or not stops and numeral.low < 10**5:
             return "no measure word"
-        if not stops and not hedged and numeral.low < 10**5:
-            return "no measure word"
-    draft.unit = stops and _find_money(view, draft, language) or Unit("count", "")
+    draft.unit = stops and _find_money(view, draft, language) or THING
     return None
 
 
-def _count(draft):
-    draft.unit = Unit("count", "")
+def _is_age(view, draft):
+    """Whether a number without a unit is an age: 年过五十, 三十岁学艺,四十出师."""
+    text, numeral = view.plain, draft.numeral
+    if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
+        return True
+    sentence = text[view.sentence(draft.start)[0] : numeral.start]
+    grown = numeral.form == "words" or text.startswith("了", draft.end)
+    if grown and 10 <= draft.low <= 110 and "岁" in sentence[-24:] and not sentence.endswith("的"):
+        return True
+    clause = text[max(view.clause(draft.start)[0], draft.start - 8) : numeral.start]
+    return 10 <= numeral.low <= 110 and bool(_IS_AGE.search(clause))
 
 
 def _find_list_unit(view, draft, language):
@@ -437,11 +402,10 @@ def _find_money(view, draft, language):
         if c[2] in ("money", "count")
     ]
     near = draft.earlier and draft.earlier.start >= view.sentence(draft.start)[0]
-    priced = near and draft.earlier.kind == "amount" and draft.earlier.unit[:3].isupper()
-    if priced and len(draft.earlier.unit.split("/")[0]) == 3:
-        return Unit("amount", draft.earlier.unit.split("/")[0])  # 床位12美元,单间30
-    counted = draft.earlier and draft.earlier.kind == "count" and draft.earlier.unit
-    if counted and not cues and draft.earlier.start >= view.sentence(draft.start)[0]:
+    head = near and draft.earlier.unit.split("/")[0]
+    if near and draft.earlier.kind == "amount" and len(head) == 3 and head.isupper():
+        return Unit("amount", head)  # 床位12美元,单间30
+    if near and draft.earlier.kind == "count" and draft.earlier.unit and not cues:
         return None
     before = view.plain[view.sentence(draft.start)[0] : draft.start]
     last = _COUNTED.findall(before)
@@ -456,54 +420,25 @@ def _is_article(view, draft):
     """Say that 一 with a measure word is an article, unless it measures."""
     numeral, unit, text = draft.numeral, draft.unit, view.plain
     behind = view.after(draft.end, 14)
-    if (
-        text[numeral.start : numeral.end] in ("百", "千", "万", "亿")
-        and draft.hedge == "stated"
-        and unit.kind == "count"
-    ):
-        return (
-            None
-            if numeral.low >= 100 and unit.code in ("person", "户", "家", "单", "件")
-            else "part of a word"
-        )
-    if (
-        not numeral.article
-        or draft.low != 1
-        or draft.hedge not in ("stated",)
-        or unit.kind in ("multiple", "share", "points")
-    ):
+    stated, counts = draft.hedge == "stated", unit.kind == "count"
+    if counts and stated and numeral.printed(view) in ("百", "千", "万", "亿"):
+        whole = numeral.low >= 100 and unit.code in ("person", "户", "家", "单", "件")
+        return None if whole else "part of a word"
+    named = unit.kind in ("multiple", "share", "points")
+    if not numeral.article or draft.low != 1 or not stated or named:
         return None
-    if (
-        unit.kind == "count"
-        and unit.code == "person"
-        and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind)
-    ):
+    if unit.code == "person" and re.match(r"[,。]|播|干|住|做|忙|撑|就|扛|在|守|管", behind):
         return None
-    if text[numeral.start : draft.end] == "一块" and not re.match(
-        "[0-9一二两三四五六七八九十百千钱,。;、]", behind
-    ):
+    if text[numeral.start : draft.end] == "一块" and not _PRICED.match(behind):
         return "part of a word"  # together, a piece
     if unit.code in ("分", "minute", "second", "ratio"):
         return "part of a word"
-    if unit.kind == "duration" or (
-        unit.kind == "amount" and unit.code not in ("degree", "m", "li")
-    ):
-        if (
-            re.match(r"度|些|边|面|来|到头|番|线|样|天天|半载", behind)
-            or text[numeral.start - 1 : numeral.start] == "有"
-        ):
-            return "part of a word"
-        return None
-    if (
-        unit.kind == "count"
-        and unit.code in _CONTAINERS
-        and re.match(
-            "[净能可卖挣赚就只要得收不到约近的]{0,6}[0-9二两三四五六七八九十百千几].{0,6}?[元块斤克毛]",
-            behind,
-        )
-    ):
-        return None
-    return "article"
+    measured = unit.kind == "amount" and unit.code not in ("degree", "m", "li")
+    if unit.kind == "duration" or measured:
+        part = re.match(r"度|些|边|面|来|到头|番|线|样|天天|半载", behind)
+        return "part of a word" if part or view.before(numeral.start, 1) == "有" else None
+    held = counts and unit.code in _CONTAINERS and _HELD.match(behind)
+    return None if held else "article"
 
 
 CHINESE = Language(
@@ -514,14 +449,12 @@ CHINESE = Language(
     grouping=", ",
     number_words=DIGITS | TENS | {"半": HALF},
     scales=SCALES,
-    articles=("一",),
     collectives={},
     fractions=dict.fromkeys(
-        ("一半", "一多半", "半数", "大半", "一大半", "过半", "对半", "小一半", "一小半", "小半"),
+        "一半 一多半 半数 大半 一大半 过半 对半 小一半 一小半 小半 大半年 小半年 多半年".split(),
         HALF,
     )
-    | {"百分百": 1}
-    | dict.fromkeys(("大半年", "小半年", "多半年"), HALF),
+    | {"百分百": 1},
     vague={few + scale: 2 * SCALES[scale] for few in "几数" for scale in "十百千万亿"}
     | {"好几" + scale: 2 * SCALES[scale] for scale in "十百千万"}
     | {"上" + scale: SCALES[scale] for scale in "百千万亿"}
@@ -533,47 +466,27 @@ CHINESE = Language(
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
-    multiples={
-        "双倍": 2,
-        "翻番": 2,
-        "翻倍": 2,
-        "倍增": 2,
-        "减半": HALF,
-        "腰斩": HALF,
-        "折半": HALF,
-    },
+    multiples=dict.fromkeys("双倍 翻番 翻倍 倍增".split(), 2)
+    | dict.fromkeys("减半 腰斩 折半".split(), HALF),
     ordinals=dict.fromkeys(
         [
-            "首" + thing
-            for thing in "位次度个家批期届单场条座间轮季年月日天笔名例创阶段".replace("阶段", "")
-        ]
-        + ["首阶段"]
-        + ["榜首"],
+            "首阶段",
+            "榜首",
+            *(f"首{thing}" for thing in "位次度个家批期届单场条座间轮季年月日天笔名例创"),
+        ],
         1,
     ),
     cues=invert(CUES) | NO_CUES,
     idioms=IDIOMS,
     labels=LABELS,
     dates=DATES,
-    relative={
-        "去年": -1,
-        "前年": -2,
-        "明年": 1,
-        "上年": -1,
-        "上一年": -1,
-        "前一年": -1,
-        "网上年": None,
-    }
+    relative={"前年": -2, "明年": 1, "网上年": None}
+    | dict.fromkeys("去年 上年 上一年 前一年".split(), -1)
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
     year_before=("上年", "上一年", "前一年"),
-    said_words=(
-        "电(",
-        "电 ",
-        "电讯",
-        "电—",
-        *"发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split(),
-    ),
+    said_words=("电(", "电 ", "电讯", "电—")
+    + tuple("发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
     person_words=tuple("她 他 俺 我 老汉 大姐 大妈 大爷 小伙 姑娘 岁".split()),
     persons=PERSONS,
     trades=TRADES,

@@ -5,21 +5,25 @@ import re
 from helpers.quantities.chinese_words import FAR_HEDGES
 from helpers.quantities.dates import (
     Date,
+    bound_date,
     date_ago,
     day_of,
     days_of,
     find_century,
+    find_day_now,
     find_plan,
     read_islamic_year,
     read_numeric,
     read_school_year,
+    write_clock,
 )
 from helpers.quantities.words import write_pattern
 
 N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 YEAR = (
     r"(?:(?P<year>(?:19|20)[0-9]{2}|[一二][零〇九][零〇一二三四五六七八九]{2})年?"
-    r"|(?P<minguo>(?:民国[0-9一二三四五六七八九十]{1,3}|1[01][0-9])年)|(?P<shift>今年|去年|前年|明年|后年|当年|同年|次年|本年))"
+    r"|(?P<minguo>(?:民国(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})|1[01][0-9])年)"
+    r"|(?P<shift>今年|去年|前年|明年|后年|当年|同年|次年|本年))"
 )
 SHIFTS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "本年": 0}
 _FEASTS = "五一 六一 七一 八一 三八 五四 十一".split()
@@ -80,37 +84,23 @@ def _open_year(match, moment, month=12):
 _PLAN = re.compile("将|拟|计划|预计|有望|争取|力争|安排")
 
 
-def _with(match, low, high, hedge="stated"):
+def _with(match, low, high):
     """Return a date under the words before and behind it: 自 … 起, 到, 以前."""
-    if not low or not high:
-        return None
-    before, behind = (
-        match.string[max(0, match.start() - 8) : match.start()],
-        match.string[match.end() : match.end() + 4],
-    )
-    if hedge == "stated":
-        if re.match(r"(?:年)?(?:以来|起(?![步家草源初用点跑床航])|来,|至今)", behind) or re.match(
-            r"之?后,|以后", behind
-        ):
-            return Date(low, "", "over")
-        if re.match(r"前后|左右", behind):
-            return Date(low, high, "about")
-        if re.search(r"(?:[日月旬底末初度号]|[0-9]年)[到至]$", before):
-            return Date(low, high)
-        if before.endswith(("到", "至")) and not re.search(r"[从由自]", _sentence(match)):
-            if (
-                re.match(r"年?(?:突破|,|将|力争|全|达|实现|建成|要|时|$)", behind)
-                or "末" not in match[0]
-            ):
-                hedge = "stated" if before.endswith(("直到", "截至", "截到")) else "up_to"
-                return Date("" if hedge == "up_to" else low, high, hedge)
-        if re.match(r"之?以?前", behind):
-            return Date("", high, "under")
-    return Date(low, high, hedge)
-
-
-def _sentence(match):
-    return match.string[max(0, match.start() - 40) : match.start()].rsplit("。", 1)[-1]
+    front = match.string[max(0, match.start() - 40) : match.start()].rsplit("。", 1)[-1]
+    behind, hedge = match.string[match.end() : match.end() + 4], "stated"
+    if re.match(r"年?(?:以来|起(?![步家草源初用点跑床航])|来,|至今)|之?后,|以后", behind):
+        hedge = "over"
+    elif re.match(r"前后|左右", behind):
+        hedge = "about"
+    elif re.search(r"(?:[日月旬底末初度号]|[0-9]年)[到至]$", front):
+        hedge = "stated"
+    elif re.fullmatch(r"[^从由自]*[到至]", front) and (
+        "末" not in match[0] or re.match(r"年?(?:突破|,|将|力争|全|达|实现|建成|要|时|$)", behind)
+    ):
+        hedge = "stated" if front.endswith(("直到", "截至", "截到")) else "up_to"
+    elif re.match(r"之?以?前", behind):
+        hedge = "under"
+    return bound_date(low, high, hedge)
 
 
 def read_year(match, moment):
@@ -131,8 +121,7 @@ def read_year(match, moment):
     if part[-1:] in SEASON:
         first, last = SEASON[part[-1]]
         return _with(match, day_of(year, first), day_of(year, last))
-    iso = day_of(year)
-    return _with(match, iso, iso) if year else None
+    return _with(match, day_of(year), day_of(year)) if year else None
 
 
 def read_years(match, moment):
@@ -184,17 +173,13 @@ def read_months(match, moment):
     last = to_int(match["last"] or match["front"])
     if not 1 <= first < last <= 12:
         return None
+    year = _open_year(match, moment, last)
     if match["front"] and not (match["year"] or match["shift"] or match["minguo"]):
         opens = match.string[match.start() - 1 : match.start()] in ("", *",。;:!?\n“(")
-        known = opens and (moment.year or moment.published)
-        return _front(match, moment, last) if known else None
-    year = _open_year(match, moment, last)
+        year = moment.year or moment.this_year
+        if not opens or not year:
+            return None
     return Date(day_of(year, first), day_of(year, last), "range")
-
-
-def _front(match, moment, last):
-    year = moment.year or moment.this_year
-    return Date(day_of(year, 1), day_of(year, last), "range")
 
 
 def read_neighbours(match, moment):
@@ -218,8 +203,7 @@ def read_days(match, moment):
     year2 = to_int(match["year2"]) if match["year2"] else year
     if year and not match["year2"] and last < first:
         year2 = year + 1
-    low, high = day_of(year, *first), day_of(year2, *last)
-    return Date(low, high, "range") if low and high else None
+    return bound_date(day_of(year, *first), day_of(year2, *last), "range")
 
 
 def read_month(match, moment):
@@ -241,8 +225,8 @@ def read_month(match, moment):
     if due and year and not (named or moment.year) and day_of(year, month) < moment.published[:7]:
         year += 1  # a deadline lies ahead
     if match["day"]:
-        iso = day_of(year, month, to_int(match["day"]))
-        return iso and _with(match, iso, iso)
+        iso = day_of(year, month, day)
+        return _with(match, iso, iso)
     first, last = days_of(year, month, month)
     part = match["part"] or ""
     if part == "底" or part == "末":
@@ -264,11 +248,7 @@ def read_century(match, moment):
 
 def read_day(match, moment):
     """Return 7日, of the month of publication."""
-    day = to_int(match["day"])
-    if not 1 <= day <= 31 or len(moment.published) < 7:
-        return None
-    iso = day_of(int(moment.published[:4]), int(moment.published[5:7]), day)
-    return iso and Date(iso, iso)
+    return find_day_now(to_int(match["day"]), moment)
 
 
 _VAGUE_LEAD = re.compile(rf"{write_pattern(FAR_HEDGES)}[^,。]?$")
@@ -284,17 +264,14 @@ def read_ago(match, moment):
 
 def read_sale(match, moment):
     """Return 双11, 618: a day of every year."""
-    iso = SALES[match["name"]]
-    year = match.groupdict().get("year")
-    return Date(iso, iso) if not year else Date(f"{year}{iso[1:]}", f"{year}{iso[1:]}")
+    iso = (match.groupdict().get("year") or "-") + SALES[match["name"]][1:]
+    return Date(iso, iso)
 
 
 def read_plan(match, moment):
     """Return “十四五”, “十三五”末: the years of a plan, or its end."""
     first, last = find_plan(10 + to_int(match["n"]))
-    if match["end"] in ("末", "期末", "收官之年"):
-        return Date(f"{last}-12-31", f"{last}-12-31")
-    return _with(match, first, last)
+    return Date(*[f"{last}-12-31"] * 2) if match["end"] else _with(match, first, last)
 
 
 def read_short_year(match, moment):
@@ -316,6 +293,9 @@ def read_decade(match, moment):
     return Date(str(century + tens), str(century + last)) if last > tens else None
 
 
+_CLOCK_HEDGE = re.compile("(?P<under>之?以?前(?!后))|(?P<over>之?以后|之后|起)")
+
+
 def read_clock(match, moment):
     """Return 8时30分, 下午三点半, 20:05."""
     if match["colon"]:
@@ -330,17 +310,13 @@ def read_clock(match, moment):
         return None  # a little, for a time
     if hour > 24 or minute > 59:
         return None
-    iso = f"{hour:02d}:{minute:02d}"
     if match["until"]:
         last = to_int(match["until"])
         last += 12 * (bool(late or match["late"]) and last < 12)
-        return Date(iso, f"{last:02d}:00", "range") if hour < last <= 24 else None
-    behind = match.string[match.end() : match.end() + 4]
-    if re.match(r"之?以?前(?!后)", behind):
-        return Date("", iso, "under")
-    if re.match(r"之?以后|之后|起[,。到]?", behind):
-        return Date(iso, "", "over")
-    return Date(iso, iso)
+        ends = f"{hour:02d}:{minute:02d}", f"{last:02d}:00"
+        return Date(*ends, "range") if hour < last <= 24 else None
+    hedge = _CLOCK_HEDGE.match(match.string, match.end(), match.end() + 4)
+    return write_clock(hour, minute, hedge.lastgroup if hedge else "stated")
 
 
 PART_OF_DAY = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|当晚|晚|早)?"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from helpers.quantities.language import Unit
+from helpers.quantities.language import SHARE, YEARS, Unit
 from helpers.quantities.numerals import MARKS, Numeral, combine, look_up, read_digits, write_number
 
 DIGITS = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -16,8 +16,6 @@ INNER = {"多": "over", "余": "over", "来": "about", "几": "over"}
 NEARLY_HALF = ("小一半", "一小半", "小半", "小半年")
 OVER_HALF = ("过半", "一多半", "大半", "一大半", "大半年", "多半年")
 TENTH = Unit("share", "share", "1/10")
-WHOLE = Unit("share", "share")
-YEAR = Unit("duration", "year")
 LARGE_PIECES = {"米": Unit("amount", "m"), "吨": Unit("amount", "t")}  # 一米八, 一吨二
 PIECES = {"块": Unit("amount", "CNY"), "毛": Unit("amount", "CNY", "1/10")}
 # 成 as a tenth must not begin one of these words: 成功, 成为, 成交 ...
@@ -74,11 +72,11 @@ def read_numeral(view, start, language):
     aged = _HUNDREDTH.match(text, start)
     if aged:  # 年过半百
         hedge = "over" if text[start] == "过" else "stated"
-        return write_number(start, aged.end(), Fraction(50), "words", hedge, unit=YEAR)
+        return write_number(start, aged.end(), Fraction(50), "words", hedge, unit=YEARS)
     for table, form in (("multiples", "multiple"), ("fractions", "fraction")):
         hit = language.words(table).at(text, start)
         if hit:
-            value, unit = Fraction(hit[0]), WHOLE if form == "fraction" else None
+            value, unit = Fraction(hit[0]), SHARE if form == "fraction" else None
             printed = text[start : hit[1]]
             hedge = "nearly" if printed in NEARLY_HALF else "stated"
             hedge = "over" if printed in OVER_HALF else hedge
@@ -93,7 +91,7 @@ def read_numeral(view, start, language):
     mostly = _MOSTLY.match(text, start)
     if mostly:  # 十有八九
         low, high = (Fraction(DIGITS[digit], 10) for digit in mostly.groups())
-        return Numeral(start, mostly.end(), low, high, "fraction", unit=WHOLE)
+        return Numeral(start, mostly.end(), low, high, "fraction", unit=SHARE)
     steps = _STEPS.match(text, start)
     if steps:  # 十几二十个
         low = Fraction(20 if steps["few"] else 10)
@@ -102,7 +100,7 @@ def read_numeral(view, start, language):
     third = _THIRD.match(text, start)
     if third:  # 三分一
         below = DIGITS.get(third[1]) or 10
-        return write_number(start, third.end(), Fraction(1, below), "fraction", unit=WHOLE)
+        return write_number(start, third.end(), Fraction(1, below), "fraction", unit=SHARE)
     part = _PARTS.match(text, start)
     if part:
         return _read_fraction(view, start, part, language)
@@ -117,7 +115,7 @@ def _read_slash(text, start):
     slash = _SLASH.match(text, start)
     if slash and 0 < int(slash[1]) < int(slash[2]):
         value = Fraction(int(slash[1]), int(slash[2]))
-        return write_number(start, slash.end(), value, "fraction", unit=WHOLE)
+        return write_number(start, slash.end(), value, "fraction", unit=SHARE)
     listed = _LISTED.match(text, start)
     if listed and int(listed[2]) - int(listed[1]) == 1:
         low, high = Fraction(listed[1]), Fraction(listed[2])
@@ -152,7 +150,7 @@ def _read_each(text, whole, language):
     end = unit[1] if unit else above.end
     low, high = above.low / whole.low, above.high / whole.low
     begin = whole.start - (text[whole.start - 1 : whole.start] == "每")
-    return Numeral(begin, end, low, high, "fraction", above.hedge, unit=WHOLE)
+    return Numeral(begin, end, low, high, "fraction", above.hedge, unit=SHARE)
 
 
 def _read_fraction(view, start, part, language):
@@ -162,7 +160,7 @@ def _read_fraction(view, start, part, language):
     if whole is None or above is None or not whole.low:
         return None
     low, high = above.low / whole.low, above.high / whole.low
-    return Numeral(start, above.end, low, high, "fraction", above.hedge, unit=WHOLE)
+    return Numeral(start, above.end, low, high, "fraction", above.hedge, unit=SHARE)
 
 
 def _read_vague(text, start, hit):

@@ -4,92 +4,46 @@ from helpers.quantities.currencies import find_names
 from helpers.quantities.language import Unit
 
 
-def amount(code, words, factor="1"):
-    """Return the words of one currency or measure."""
-    return {word: Unit("amount", code, factor) for word in words.split()}
+def make_units(kind, table, factor="1"):
+    """Return word to unit of a table of codes to words."""
+    return {w: Unit(kind, code, factor) for code, words in table.items() for w in words.split()}
 
 
 # What many countries use means the money of one; the names of the others come from Unicode.
 MONEY = {name: Unit("amount", code) for name, code in find_names("zh").items()}
-MONEY |= amount("CNY", "元 元人民币 块 块钱 人民币 圆 元钱") | amount("USD", "美元 美金 美刀")
-MONEY |= amount("HKD", "港币 蚊 港纸") | amount("TWD", "元新台币 台币") | amount("KRW", "韩币 韩圆")
-MONEY |= amount("RUB", "卢布") | amount("INR", "卢比") | amount("IDR", "印尼盾 盾 印度尼西亚盾")
-MONEY |= amount("MYR", "马币 令吉") | amount("KES", "先令") | amount("CAD", "加元")
-MONEY |= amount("AUD", "澳元") | amount("PHP", "比索") | amount("XOF", "非洲法郎 法郎")
-MONEY |= (
-    amount("THB", "铢")
-    | amount("GBP", "镑")
-    | amount("MMK", "缅元")
-    | amount("SGD", "新元 新加坡币")
-    | amount("JPY", "日圆 円")
-)
-MONEY |= (
-    amount("BDT", "塔卡") | amount("NZD", "纽元") | amount("AED", "迪拉姆") | amount("SEK", "克朗")
-)
-MONEY |= amount("MOP", "澳门币") | amount("KWD", "第纳尔") | amount("IRR", "里亚尔")
-MONEY |= amount("CNY", "角 毛 毛钱", "1/10") | amount("CNY", "分钱", "1/100")
-MEASURES = (
-    amount("t", "吨 公吨")
-    | amount("kg", "公斤 千克")
-    | amount("g", "克")
-    | amount("jin", "斤 市斤")
-)
-MEASURES |= amount("taijin", "台斤") | amount("dan", "担") | amount("mu", "亩 亩地 亩田")
-MEASURES |= (
-    amount("ha", "公顷")
-    | amount("sqft", "平方呎 方呎 平方英尺 呎")
-    | amount("ft", "英尺")
-    | amount("pu", "坪")
-    | amount("m2", "平方米 平米 ㎡ m² 平方")
-    | amount("km2", "平方公里 平方千米")
-)
-MEASURES |= (
-    amount("m3", "立方米 方")
-    | amount("m", "米")
-    | amount("km", "公里 千米 km")
-    | amount("cm", "厘米 公分")
-)
-MEASURES |= (
-    amount("mm", "毫米")
-    | amount("li", "里 里地 里路 华里")
-    | amount("l", "升 公升")
-    | amount("ml", "毫升")
-)
-MEASURES |= amount("jia", "甲") | amount("degree", "度 摄氏度 ℃") | amount("kWh", "千瓦时 度电")
-MEASURES |= amount("MW", "兆瓦") | amount("kW", "千瓦") | amount("GB", "gb") | amount("MB", "mb")
-MEASURES |= (
-    amount("kg", "kg")
-    | amount("t", "标准吨")
-    | amount("liang", "两")
-    | amount("qian", "钱")
-    | amount("lb", "磅")
-    | amount("Mb", "兆")
-)
-MEASURES |= (
-    amount("acre", "英亩")
-    | amount("mile", "英里")
-    | amount("nmi", "海里")
-    | amount("inch", "英寸 吋")
-)
-MEASURES |= amount("gallon", "加仑") | amount("oz", "盎司") | amount("mg", "毫克")
-MEASURES |= amount("MWh", "兆瓦时") | amount("GW", "吉瓦") | amount("GWh", "吉瓦时")
-MEASURES |= amount("TWh", "太瓦时") | amount("MHz", "兆赫") | amount("GHz", "吉赫")
-MEASURES |= amount("g", "g") | amount("ml", "ml") | amount("fen", "分地 分田")
-TIMES = {
+MONEY |= make_units("amount", {
+    "CNY": "元 元人民币 块 块钱 人民币 圆 元钱", "USD": "美元 美金 美刀", "HKD": "港币 蚊 港纸",
+    "TWD": "元新台币 台币", "KRW": "韩币 韩圆", "RUB": "卢布", "INR": "卢比", "CAD": "加元",
+    "IDR": "印尼盾 盾 印度尼西亚盾", "MYR": "马币 令吉", "KES": "先令", "AUD": "澳元", "PHP": "比索",
+    "XOF": "非洲法郎 法郎", "THB": "铢", "GBP": "镑", "MMK": "缅元", "SGD": "新元 新加坡币",
+    "JPY": "日圆 円", "BDT": "塔卡", "NZD": "纽元", "AED": "迪拉姆", "SEK": "克朗",
+    "MOP": "澳门币", "KWD": "第纳尔", "IRR": "里亚尔",
+})  # fmt: skip
+MONEY |= make_units("amount", {"CNY": "角 毛 毛钱"}, "1/10")
+MONEY |= make_units("amount", {"CNY": "分钱"}, "1/100")
+MEASURES = make_units("amount", {
+    "t": "吨 公吨 标准吨", "kg": "公斤 千克 kg", "g": "克 g", "mg": "毫克", "jin": "斤 市斤",
+    "taijin": "台斤", "dan": "担", "liang": "两", "qian": "钱", "lb": "磅", "oz": "盎司",
+    "mu": "亩 亩地 亩田", "fen": "分地 分田", "ha": "公顷", "acre": "英亩", "jia": "甲", "pu": "坪",
+    "sqft": "平方呎 方呎 平方英尺 呎", "m2": "平方米 平米 ㎡ m² 平方", "m3": "立方米 方",
+    "km2": "平方公里 平方千米", "m": "米", "km": "公里 千米 km", "cm": "厘米 公分", "mm": "毫米",
+    "li": "里 里地 里路 华里", "mile": "英里", "nmi": "海里", "ft": "英尺", "inch": "英寸 吋",
+    "l": "升 公升", "ml": "毫升 ml", "gallon": "加仑", "degree": "度 摄氏度 ℃", "MW": "兆瓦",
+    "kW": "千瓦", "GW": "吉瓦", "kWh": "千瓦时 度电", "MWh": "兆瓦时", "GWh": "吉瓦时",
+    "TWh": "太瓦时", "MHz": "兆赫", "GHz": "吉赫", "Mb": "兆", "MB": "mb", "GB": "gb",
+})  # fmt: skip
+DURATIONS = make_units("duration", {
     "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",
-    "day": "天 晚 个工作日 个昼夜 日 个晚上 夜",
-    "week": "周 个星期 星期 个礼拜", "quarter": "个季度",
-    "hour": "小时 个小时 个钟头 钟头 个钟", "minute": "分钟", "second": "秒 秒钟",
-    "century": "个世纪",
-}  # fmt: skip
-DURATIONS = {w: Unit("duration", code) for code, words in TIMES.items() for w in words.split()}
-DURATIONS |= {"刻钟": Unit("duration", "minute", "15")}
-DURATIONS |= {"旬": Unit("duration", "year", "10")}
-POINTS = {w: Unit("points", "pp", "1/100") for w in ("个百分点", "百分点", "个点")}
-POINTS |= {w: Unit("points", "pp", "1/10000") for w in ("个基点", "基点")}
-PARTS = {"%": Unit("share", "share", "1/100"), "‰": Unit("share", "share", "1/1000")}
-PARTS |= {"折": Unit("share", "share", "1/10"), "个百分比": Unit("share", "share", "1/100")}
-PERSON = {w: Unit("count", "person") for w in "人 名 位 口人 号人 口 男 女 人次 员 个人".split()}
+    "day": "天 晚 个工作日 个昼夜 日 个晚上 夜", "week": "周 个星期 星期 个礼拜",
+    "quarter": "个季度", "hour": "小时 个小时 个钟头 钟头 个钟", "minute": "分钟",
+    "second": "秒 秒钟", "century": "个世纪",
+})  # fmt: skip
+DURATIONS |= {"刻钟": Unit("duration", "minute", "15"), "旬": Unit("duration", "year", "10")}
+POINTS = make_units("points", {"pp": "个百分点 百分点 个点"}, "1/100")
+POINTS |= make_units("points", {"pp": "个基点 基点"}, "1/10000")
+PARTS = make_units("share", {"share": "% 个百分比"}, "1/100")
+PARTS |= {"‰": Unit("share", "share", "1/1000"), "折": Unit("share", "share", "1/10")}
+PERSON = make_units("count", {"person": "人 名 位 口人 号人 口 男 女 人次 员 个人"})
 THINGS = (
     "户 家 件 单 箱 盒 包 袋 瓶 只 头 条 辆 台 部 座 间 所 处 种 款 场 次 趟 批 届 期 节 门 项 "
     "类 层 份 张 枝 支 株 棵 朵 "

@@ -5,8 +5,9 @@ from collections import defaultdict
 from functools import cache
 
 from babel import Locale
-from babel.core import get_global
-from babel.numbers import get_currency_name, get_territory_currencies
+from babel.numbers import get_currency_name
+
+from helpers.words.currency import list_codes
 
 # Short names that are words of another meaning.
 _OTHER_WORDS = {"gold", "mark", "marks", "sol", "sols", "soles", "sum", "sums", "群岛磅"}
@@ -37,7 +38,7 @@ def _read_names(language):
     """Return the code of every full name of money, and the codes of every short one."""
     places = Locale.parse(language).territories.values()
     names, short = {}, defaultdict(set)
-    for code in sorted(_find_current()):
+    for code in list_codes():
         for count in (1, 2):
             name = get_currency_name(code, count, language).lower().replace("’", "'")
             if name == code.lower():
@@ -87,24 +88,6 @@ def find_signs():
         if code:
             signs[sign] = code
     return signs | _SIGNS
-
-
-@cache
-def find_codes():
-    """Return the codes of all money that is in use.
-
-    Examples
-    --------
-    >>> "CHF" in find_codes(), "FRF" in find_codes()
-    (True, False)
-    """
-    return sorted(code for code in _find_current() if code.isalpha())
-
-
-@cache
-def _find_current():
-    return {code for place in get_global("territory_currencies")
-            for code in get_territory_currencies(place)}  # fmt: skip
 
 
 def _shorten(name, language, places):

@@ -6,7 +6,6 @@ import heapq
 import re
 from dataclasses import dataclass
 
-CLOCK = re.compile(r"\d\d:\d\d")
 ISLAMIC_EPOCH = 227_015
 
 
@@ -139,6 +138,20 @@ def bound_date(low, high, hedge="stated"):
     return Date("" if hedge in ("up_to", "under") else low, high, hedge)
 
 
+def write_clock(hour, minute=0, hedge="stated"):
+    """Return a time of the day under its hedge."""
+    iso = f"{hour:02d}:{minute:02d}"
+    return bound_date(iso, iso, hedge)
+
+
+def find_day_now(day, moment):
+    """Return a day of the month of publication, or None where that month is not known."""
+    if len(moment.published) < 7:
+        return None
+    iso = day_of(int(moment.published[:4]), int(moment.published[5:7]), day)
+    return bound_date(iso, iso)
+
+
 def find_century(number):
     """Return first and last year of a century, or None where it is none of history."""
     return Date(f"{100 * number - 99:04d}", f"{100 * number:04d}") if 1 < number < 22 else None
@@ -154,7 +167,7 @@ def read_numeric(match, moment):
     """Read a day in three numbers, the year first or last: 2021-03-10, 21/01/2020."""
     parts = [int(part) for part in re.findall(r"\d+", match[0])]
     iso = day_of(*(parts if parts[0] > 31 else reversed(parts)))
-    return iso and Date(iso, iso)
+    return bound_date(iso, iso)
 
 
 def date_ago(published: str, count: int, unit: str):
@@ -196,7 +209,7 @@ def _stream(order, found, rule):
 def find_dates(view, language, published):
     """Return (start, end, Date) of all dates of the text, first to last, none over another."""
     # Matches are many and large: they are merged as they come, none is kept.
-    tried = [(view.find(pattern), rule) for pattern, rule in language.date_patterns]
+    tried = [(view.find(pattern), rule) for pattern, rule in language.patterns("dates")]
     streams = [_stream(n, found, rule) for n, (found, rule) in enumerate(tried) if found]
     found = heapq.merge(*streams)
     dates, last_end, year, sentence, heading = [], 0, None, -1, None

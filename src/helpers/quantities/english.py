@@ -6,14 +6,9 @@ from dataclasses import replace
 from helpers.quantities import english_words as words
 from helpers.quantities.english_dates import DATES, RELATIVE
 from helpers.quantities.english_numbers import DIGITS, SEED_WORDS, SEEDS, read_numeral
-from helpers.quantities.language import Language, Unit
+from helpers.quantities.language import OCCASION, RANK, RATIO, SHARE, YEARS, Language, Unit
 from helpers.quantities.spaced import (
     CODES,
-    OCCASION,
-    RANK,
-    RATIO,
-    SHARE,
-    YEARS,
     Rules,
     find_glued,
     find_unit,
@@ -162,6 +157,7 @@ _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
 )
+_STRETCH = re.compile("over (?:the |an? )?")
 _GOES = re.compile(r"\b(?:goes|went|gone|going) $")
 _UNPASSED = re.compile(
     r"\b(?:never|not|[a-z]+n't|without|rarely|seldom) (?:[a-z]+ )?"
@@ -255,15 +251,11 @@ def _read_young(view, draft):
 def _extend_front(view, draft):
     """Take "another" into the span; "over five years" is a stretch, no bound."""
     text = view.plain
-    if draft.hedge == "over" and draft.unit and draft.unit.kind == "duration":
-        printed = text[draft.start : draft.numeral.start]
-        before = view.before(draft.start, 14)
+    timed = draft.unit is not None and draft.unit.kind == "duration"
+    if timed and draft.hedge == "over":
+        stretch = _STRETCH.fullmatch(text, draft.start, draft.numeral.start)
         old = text.startswith("old", draft.end - 3)
-        if (
-            printed in ("over ", "over the ", "over a ", "over an ")
-            and not old
-            and not _LASTS.search(before)
-        ):
+        if stretch and not old and not _LASTS.search(view.before(draft.start, 14)):
             draft.drop_hedge()
     elif draft.start < draft.numeral.start and _THAN.match(text, draft.start):
         if _COMPARED.search(text, max(0, draft.start - 24), draft.start):
@@ -275,12 +267,10 @@ def _extend_front(view, draft):
     elif text.endswith("the ", draft.start, draft.numeral.start):
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
-    if text.startswith("up to ", draft.start) and _GOES.search(
-        text, max(0, draft.start - 8), draft.start
-    ):
+    goes = _GOES.search(text, max(0, draft.start - 8), draft.start)
+    if goes and text.startswith("up to ", draft.start):
         draft.drop_hedge()  # the levy goes up to 1.75%
         _take_denied(view, draft)
-    timed = draft.unit and draft.unit.kind == "duration"  # it took over five years
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
         if _SPREAD.search(text, max(0, draft.start - 14), draft.start):
             rest = text[draft.start + len("over ") : draft.numeral.start].strip()
@@ -309,14 +299,10 @@ def _find_touching(view, draft):
     """Return why letters that touch a number make it none, or None."""
     if draft.unit and draft.unit.code == "g" and view.text[draft.numeral.end : draft.end] == "G":
         return "name"
-    sign = view.text[draft.numeral.start - 1 : draft.numeral.start]
-    if (
-        draft.unit
-        and draft.start < draft.numeral.start
-        and sign.islower()
-        and (view.plain[draft.numeral.start - 2 : draft.numeral.start - 1] in ("", " ", "(", "\n"))
-    ):
-        return "name"  # a small letter is no sign of money
+    sign, begin = view.text[draft.numeral.start - 1 : draft.numeral.start], draft.numeral.start - 2
+    if draft.unit and draft.start < draft.numeral.start and sign.islower():
+        if view.plain[begin : begin + 1] in ("", " ", "(", "\n"):
+            return "name"  # a small letter is no sign of money
     if view.plain[draft.start : draft.start + 2] in ("n ", "r ", "p ", "k ") and draft.unit:
         draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
     return find_glued(view, draft)
@@ -333,9 +319,9 @@ def _counts(view, draft):
     return bool(re.search(r"\b(?:only|just|exactly) $", before)) and view.after(draft.end, 1) == " "
 
 
-def ranked_behind(behind):
-    """Whether what follows an ordinal ranks: second-largest, second highest."""
-    return behind.startswith("-ever") or bool(_SUPERLATIVE.match(behind))
+_SEVERAL = re.compile(
+    r"\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple|dozen|hundred|half"
+)
 
 
 def _refine_ordinal(view, draft):
@@ -343,30 +329,21 @@ def _refine_ordinal(view, draft):
     text, value = view.plain, draft.low
     before, behind = view.before(draft.start, 24), view.after(draft.end, 24)
     draft.unit = RANK
-    if before.endswith("every ") and not re.match(
-        r" (?:day|week|month|year|hour|night|time|season)", behind
-    ):
+    timed = re.match(r" (?:day|week|month|year|hour|night|time|season)", behind)
+    if before.endswith("every ") and not timed:
         draft.unit, draft.low, draft.high = SHARE, 1 / value, 1 / value
         return None
     if draft.numeral.form == "ordinal" and value in (1, 2):
-        named = _DETERMINER.search(before)
-        if value == 2 and (before.endswith("a ") and not ranked_behind(behind)):
+        ranked = behind.startswith("-ever") or _SUPERLATIVE.match(behind)  # second-largest
+        if value == 2 and before.endswith("a ") and not ranked:
             return "another one"
-        ranked = _RANKED.search(before) or ranked_behind(behind)
-        if not (named or ranked):
+        ranked = ranked or _RANKED.search(before)
+        if not (ranked or _DETERMINER.search(before)):
             return "no rank"
-        if (
-            before.endswith("for the ")
-            or re.match(r" (?:of|and|to|in|for)\b|[.,;]", behind)
-            and not ranked
-        ):
+        loose = re.match(r" (?:of|and|to|in|for)\b|[.,;]", behind)
+        if before.endswith("for the ") or loose and not ranked:
             return "no rank"
-        after = text[draft.end + 1 : draft.end + 14]
-        if re.match(
-            r"(?:\d|few|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple"
-            r"|dozen|hundred|half)",
-            after,
-        ):
+        if _SEVERAL.match(text, draft.end + 1):
             return "the first of several"
     return None
 
@@ -381,9 +358,7 @@ def _refine_multiple(view, draft):
         draft.hedge = "under" if draft.hedge == "over" else "over"  # more than halved: below a half
     if draft.hedge == "stated" and view.plain.endswith("all but ", 0, draft.start):
         draft.hedge, draft.start = "nearly", draft.start - len("all but ")
-    if printed in ("twice", "thrice") and not _TIMES.match(behind):
-        draft.unit = OCCASION
-    elif printed in ("twice", "thrice") and behind == "":
+    if printed in ("twice", "thrice") and not (behind and _TIMES.match(behind)):
         draft.unit = OCCASION
     return None
 
@@ -396,41 +371,35 @@ def _refine_fraction(view, draft):
     """Tell a part, a change by a part, an ordinal and a quarter of a year apart."""
     printed = draft.numeral.printed(view)
     before, behind = view.before(draft.start, 70), view.after(draft.end, 24)
-    money = re.search(
-        r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $", before
-    )
-    if printed == "a quarter" and money:
+    if printed == "a quarter" and _MONEY_BEFORE.search(before):
         return "denominator"
     if printed == "half" and re.match(r"(?:-|way\b| past)", behind):
         return "part of a word"
-    if printed.startswith(("a ", "another ", "one ")) and printed not in (
-        "a half",
-        "a quarter",
-        "another quarter",
-    ):
-        if printed.startswith("a") and _follows_noun(behind):
-            draft.low = draft.high = 1 / draft.low
-            draft.unit = RANK
-            return None
+    whole = printed in ("a half", "a quarter", "another quarter")
+    if printed.startswith(("a ", "another ")) and not whole and _follows_noun(behind):
+        draft.low = draft.high = 1 / draft.low
+        draft.unit = RANK
+        return None
     draft.unit = SHARE
     _set_direction(view, draft)
     return None
 
 
+_MONEY_BEFORE = re.compile(
+    r"[\d)mnk]\s$|(?:million|thousand|lakh|crore|dollars|rupees|yuan|shillings) $"
+)
+# What follows "a third" as a part; a singular noun makes it an ordinal.
+_PART_OF = re.compile(
+    r" (?:(?:of|the|more|less|fewer|higher|lower|cheaper)\b|(?:now|sell|say|go|came|do|did|use|own"
+    r"|live|work|had|share|that|each|again|online|bigger|smaller|larger|dearer|pricier|costlier"
+    r"|heavier|longer|shorter|faster|slower|lighter|year|drop|fall|rise|increase|cut|decline"
+    r"|reduction|stake|did|were|are|\w+ly|\w+ed)\b)"
+)
+
+
 def _follows_noun(behind):
     """Return whether a singular noun follows, so that "a third" is an ordinal."""
-    return bool(
-        re.match(r" (?!of\b|the\b|more\b|less\b|fewer\b|higher\b|lower\b|cheaper\b)", behind)
-    ) and not (
-        _NO_NOUN.match(behind)
-        or re.match(
-            r" (?:now|sell|say|go|came|do|did|use|own|live|work|had|share|that|each|again|online"
-            r"|bigger|smaller|larger|dearer|pricier|costlier|heavier|longer|shorter|faster|slower"
-            r"|lighter|year|drop|fall|rise|increase|cut|decline|reduction|stake|did|were|are|\w+ly"
-            r"|\w+ed)\b",
-            behind,
-        )
-    )
+    return behind[:1] == " " and not (_PART_OF.match(behind) or _NO_NOUN.match(behind))
 
 
 def _set_direction(view, draft):
@@ -438,13 +407,11 @@ def _set_direction(view, draft):
     draft.turn(find_direction(view, draft) if draft.low.numerator >= 0 else None)
 
 
-def _read_sign(text, draft, before):
+def _read_sign(text, draft, begin, before):
     """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
     start = draft.start
-    if before.endswith(("-", "minus", "negative")) and re.search(
-        r"(?:^|[\s(])-$|\b(?:minus|negative)$", before
-    ):
-        draft.start = start - (1 if before.endswith("-") else 6)
+    if minus := re.search(r"(?:^|[\s(])(-)$|\b(minus|negative)$", before):
+        draft.start = begin + minus.start(minus.lastindex)
         return "fall"
     if before.endswith("+") and draft.numeral.form == "digits":
         return "rise"
@@ -456,58 +423,48 @@ def _read_sign(text, draft, before):
 def find_direction(view, draft):
     """Return ``rise`` or ``fall`` where a change governs the number, else None."""
     text = view.plain
-    start, clause_start = draft.start, view.sentence(draft.start)[0]
-    before = text[max(clause_start, start - 90) : start].rstrip()
-    if signed := _read_sign(text, draft, before):
+    start = draft.start
+    begin = max(view.sentence(start)[0], start - 90)
+    before = text[begin:start].rstrip()
+    if signed := _read_sign(text, draft, begin, before):
         return signed
     behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
     if _OFF.match(behind):
         return "fall"
-    if (
-        after
-        and not (after["rise"] or "").startswith(("up", "more", "above"))
-        or after
-        and re.match(r" (?:up|more|above)\b", behind)
+    if after and (
+        not (after["rise"] or "").startswith(("up", "more", "above"))
+        or re.match(r" (?:up|more|above)\b", behind)
     ):
-        fraction_or_other = re.match(
-            r" more (?:of|people|and)\b| less and| up (?:to|the|a|for|in)\b", behind
-        )
-        if not fraction_or_other:
-            return "rise" if after["rise"] else "fall"
+        if not re.match(r" (?:more (?:of|people|and)\b|less and|up (?:to|the|a|for|in)\b)", behind):
+            return after.lastgroup
     named = _NOUN_BEHIND.match(behind)
     if named and re.search(r"\b(?:an?|the|its|their|another)(?: \w+)?$", before):
         return named.lastgroup
     if re.search(r"\b(?:to|from|at|reach(?:ed|es)|is|was|between)$", before):
         rate = _RATE.search(before)
-        return None if rate is None else "rise" if rate["rise"] else "fall"
+        return rate and rate.lastgroup
     changes = [
         m
         for m in _LAST_CHANGE.finditer(before)
         if m.group() != "up" or not _PHRASAL.search(before, 0, m.start())
     ]
-    if changes:
-        last = changes[-1]
-        rest = before[last.end() :]
-        role = "rise" if last["rise"] else "fall"
-        if (
-            _LEADS.fullmatch(rest + " ")
-            or _ALSO.fullmatch(rest)
-            or (_BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest))
-        ):
-            if last.group() == "growth" and any(m["fall"] in ("negative",) for m in changes[:-1]):
-                return "fall"
-            # "growth fell by": the nearest verb rules; "lower by" and "higher by" as well
-            return role
+    last = changes[-1] if changes else None
+    rest = before[last.end() :] if last else ""
+    if last and (
+        _LEADS.fullmatch(rest + " ")
+        or _ALSO.fullmatch(rest)
+        or (_BY.search(rest) and not re.search(r"[;:]|\d[^,]*,", rest))
+    ):
+        # "growth fell by": the nearest verb rules; "lower by" and "higher by" as well
+        negative = last.group() == "growth" and any(m["fall"] == "negative" for m in changes[:-1])
+        return "fall" if negative else last.lastgroup
     if _YEAR_ON_YEAR.match(behind):
-        return "rise" if not (changes and changes[-1]["fall"]) else "fall"
-    if draft.unit and draft.unit.kind == "points":
-        verbs = [
-            m
-            for m in changes
-            if before.endswith(" by") or not re.search(r"[,;:]", before[m.end() :])
-        ]
-        return ("rise" if verbs[-1]["rise"] else "fall") if verbs else None
+        return last.lastgroup if last else "rise"
+    if last and draft.unit and draft.unit.kind == "points":
+        # a mark between a verb and the number is one behind the last verb, or behind them all
+        by = before.endswith(" by") or not re.search("[,;:]", rest)
+        return last.lastgroup if by else None
     return None
 
 
@@ -637,31 +594,21 @@ def _refine_unit(view, draft, language):
         if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
             draft.invert()
         if "times" in printed and not _TIMES.match(behind):
-            changed = find_direction(view, draft)
-            draft.unit = RATIO if changed else OCCASION
+            draft.unit = RATIO if find_direction(view, draft) else OCCASION
         elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
             draft.invert()
         return None
-    if unit.kind == "points":
-        named = "percentage" in text[draft.numeral.end : draft.end] or "pp" in unit.code
-        if not named:
-            return None
-        _set_direction(view, draft)
-        return None
-    if unit.kind == "share":
+    if unit.kind in ("share", "points"):
         _set_direction(view, draft)
         return None
     signed = unit.kind == "amount" and before.endswith(("-", "minus ", "negative "))
-    if signed and re.search(r"(?:^|[\s(])-\Z|\b(?:minus|negative) \Z", before):
+    minus = signed and re.search(r"(?:^|[\s(])(-)\Z|\b(minus|negative) \Z", before)
+    if minus:
         if draft.low == draft.high:
             draft.sign = -1
         else:
             draft.low = -draft.low  # "minus 5 to 30 degrees"
-        draft.start -= (
-            1
-            if before.endswith("-")
-            else len(before) - before.rindex("m" if "minus" in before else "n")
-        )
+        draft.start -= len(before) - minus.start(minus.lastindex)
     if unit.code == "night" and draft.low >= 400:
         draft.unit = Unit("count", "nights")
         return None
@@ -701,12 +648,7 @@ def _take_dollar(view, draft):
 
 def _refine_count(view, draft, before, behind):
     """Tell a count from a label, and a rank from a list."""
-    if (
-        before.endswith(("top ", "top-"))
-        and _TOP.search(before)
-        and draft.hedge == "stated"
-        and draft.low < 1000
-    ):
+    if _TOP.search(before) and draft.hedge == "stated" and draft.low < 1000:
         draft.unit, draft.hedge = RANK, "up_to"
         draft.start -= len("top ")
         return None
@@ -815,15 +757,15 @@ LABELS = (
      r"|way|ply|tier|star)\b", "fixed phrase"),
 )  # fmt: skip
 
+_COUNTS = rf"\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}"
 ENGLISH = Language(
     code="en",
     spaced=True,
     digits=DIGITS,
     decimal_mark=".",
-    grouping=",",
+    grouping=", ",
     number_words=words.NUMBER_WORDS | words.DECADES,
     scales=words.SCALES,
-    articles=("one",),
     collectives=words.COLLECTIVES,
     fractions=words.FRACTIONS,
     halves=words.HALVES,
@@ -846,8 +788,8 @@ ENGLISH = Language(
     backgrounds=r"\b(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )(?:introduced|launched"
     r"|licensed|founded|created|built"
     r"|approved|established|set up|born|signed|adopted|passed|made|, opened)(?: in| on| by)? ?$",
-    offsets=rf"\b(?P<n>an?|the|\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?"
-    r" (?:earlier|before|previously|prior)\b|\bthe (?P<p>previous|prior) year\b",
+    offsets=rf"\b(?P<n>an?|the|{_COUNTS}) years? (?:earlier|before|previously|prior)\b"
+    r"|\bthe (?P<p>previous|prior) year\b",
     compared=r"\b(?:from|against|versus|compared (?:with|to)) (?!(?:19|20)\d\d)"
     r"(?:[^,.;:]|[.,](?=\d)){1,30}? (?:in|on|at|as of)? ?$",
     announcements=r"\b(?:released|published|issued|put out|unveiled|announced|presented|dated|said)"
@@ -855,12 +797,10 @@ ENGLISH = Language(
     goals=r" (?:goals?|targets?|ceiling|plan|objective)\b",
     contrasts=r"\b(?:while|whereas|although|though)\b",
     ahead=rf"\b(?:within|(?:in|over|during) the (?:next|coming)|in another|(?:in|within) the space "
-    rf"of) "
-    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) (?P<unit>months?|years?)\b",
-    lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? "
-    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
-    again=rf"\b(?:in|over|during|within) (?:the|those|these) same "
-    rf"(?P<n>\d{{1,2}}|{'|'.join(words.NUMBER_WORDS)}) years?\b",
+    rf"of) (?P<n>{_COUNTS}) (?P<unit>months?|years?)\b",
+    lasted=rf"\b(?:in|over|within)(?: the(?: past| last| same| space of)?)? (?P<n>{_COUNTS}) "
+    r"years?\b",
+    again=rf"\b(?:in|over|during|within) (?:the|those|these) same (?P<n>{_COUNTS}) years?\b",
     once=r"\b(?:used to|formerly|previously|back then|in those days|at first|in the old days)\b",
     paired=r"\brespectively\b",
     list_marks=r"(?: (?!and\b)[a-z-]+){0,2}(?:,? and|,)(?: in| by| to| of)? ",

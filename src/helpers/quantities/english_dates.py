@@ -13,8 +13,9 @@ from helpers.quantities.dates import (
     read_islamic_year,
     read_numeric,
     read_school_year,
+    write_clock,
 )
-from helpers.quantities.english_words import HEDGES, NUMBER_WORDS, ORDINALS
+from helpers.quantities.english_words import DECADE_PARTS, HEDGES, NUMBER_WORDS, ORDINALS, STEMS
 from helpers.quantities.words import write_hedges
 
 _MONTHS = (
@@ -27,7 +28,6 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
 _SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
-_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _PRE = (
     r"(?:(?P<pre>with effect from|w\.e\.f\.|effective(?: from)?|not until|not before|since|by the "
@@ -130,8 +130,7 @@ def _read_months(match, moment):
     first, last = _month(match["first"]), _month(match["month"])
     year = _year(match["year"], moment) if match["year"] else moment.resolve(last)
     first_year = int(match["from_year"]) if match["from_year"] else year
-    low, high = day_of(first_year, first), day_of(year, last)
-    return low and high and Date(low, high, "range")
+    return bound_date(day_of(first_year, first), day_of(year, last), "range")
 
 
 def _read_days(match, moment):
@@ -140,7 +139,7 @@ def _read_days(match, moment):
     year = int(given[:4]) if given else moment.resolve(month, None, match, _AHEAD)
     last = _month(match["other"]) if match.groupdict().get("other") else month
     low, high = day_of(year, month, int(match["day"])), day_of(year, last, int(match["to"]))
-    return low and high and Date(low, high, "range")
+    return bound_date(low, high, "range")
 
 
 def _read_part(match, moment):
@@ -154,8 +153,7 @@ def _read_part(match, moment):
     year = (
         _year(match["year"], moment) if match["year"] else moment.resolve_part(match, first, _PLAN)
     )
-    low, high = days_of(year, first, months * number)
-    return Date(low, high)
+    return Date(*days_of(year, first, months * number))
 
 
 def _read_fiscal_months(match, moment):
@@ -195,28 +193,24 @@ def _read_fiscal(match, moment):
 
 
 def _read_years(match, moment):
-    if int(match["low"]) >= int(match["high"]):
-        return None
-    return Date(match["low"], match["high"], "range")
+    low, high = match["low"], match["high"]
+    return Date(low, high, "range") if low < high else None
 
 
 def _read_decade(match, moment):
-    first, grain = int(match["decade"]), match["grain"] or ""
-    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(grain.strip("- "), (0, 9))
-    if grain.startswith("early") and first % 100 == 0:
-        low, high = 0, 4
-    hedge = "about" if grain else "stated"
-    return _open(match["lead"], str(first + low), str(first + high), hedge)
+    return _open_decade(int(match["decade"]), match["grain"] or "", match["lead"])
 
 
 def _read_decade_words(match, moment):
     word = match["tens"]
-    tens = int(word[0]) - 2 if word.isdigit() else _TENS.index(word)
-    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(
-        (match["grain"] or "").strip("- "), (0, 9)
-    )
-    first = 1920 + 10 * tens
-    return Date(str(first + low), str(first + high), "about" if match["grain"] else "stated")
+    tens = int(word[0]) - 2 if word.isdigit() else STEMS.index(word)
+    return _open_decade(1920 + 10 * tens, match["grain"] or "")
+
+
+def _open_decade(first, grain, lead=""):
+    """Return a decade or its part under the word before it: by the late 1990s."""
+    low, high = DECADE_PARTS.get(grain.strip("- "), (0, 9))
+    return _open(lead, str(first + low), str(first + high), "about" if grain else "stated")
 
 
 # Higher than two years ago compares; more than two years ago is a length of time.
@@ -245,9 +239,8 @@ _CLOCK_LEAD = re.compile(r"\b(by|before|until|till|after|since)(?: about| around
 
 def _clock(match, hour, minute=0):
     """Return an hour of the day under the word before it: by ten, after 4pm."""
-    iso = f"{hour:02d}:{minute:02d}"
     lead = _CLOCK_LEAD.search(match.string, max(0, match.start() - 16), match.start())
-    return _open(lead and lead[1], iso, iso)
+    return write_clock(hour, minute, _OPEN[lead[1]] if lead else "stated")
 
 
 def _read_day_hour(match, moment):
@@ -271,7 +264,7 @@ def _read_at(match, moment):
     hour = _number(match["hour"])
     if not 0 < hour <= 12:
         return None
-    return Date(*[f"{hour:02d}:00"] * 2), match.start("hour"), match.end("hour")
+    return write_clock(hour), *match.span("hour")
 
 
 def _read_hours(match, moment):
@@ -309,17 +302,15 @@ def _read_year(match, moment):
 def _read_sale(match, moment):
     day = int(match["day"])
     iso = day_of(None, day, day)
-    return iso and Date(iso, iso)
+    return bound_date(iso, iso)
+
+
+_SALES = {"618": "--06-18", "1111": "--11-11", "1212": "--12-12", "99": "--09-09", "88": "--08-08"}
 
 
 def _read_sale_digits(match, moment):
-    digits = (
-        match["digits"].zfill(4)
-        if len(match["digits"]) > 2
-        else "".join("0" + d for d in match["digits"])
-    )
-    iso = day_of(None, int(digits[:2]), int(digits[2:]))
-    return iso and (Date(iso, iso), *match.span("digits"))
+    iso = _SALES[match["digits"]]
+    return Date(iso, iso), *match.span("digits")
 
 
 _SOUTH = ("australia", "a$", "new south wales", "queensland", "new zealand", "south africa")
@@ -349,14 +340,11 @@ def _read_season(match, moment):
     year = _year(match["year"], moment)
     if year is None:
         return None
-    if _is_southern(moment) and match["season"] in ("winter", "summer"):
-        if match["season"] == "winter":
-            return Date(day_of(year, 6), day_of(year, 8), "range")
-        return Date(day_of(year, 12), day_of(year + 1, 2), "range")
-    lead = match["pre"]
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[match["season"]]
-    last = day_of(year + 1, 2) if first == 12 else day_of(year, first + 2)
-    return _open(lead, day_of(year, first), last)
+    turned = _is_southern(moment) and first in (6, 12)
+    first = 18 - first if turned else first
+    low, high = day_of(year, first), day_of(year + (first == 12), first % 12 + 2)
+    return Date(low, high, "range") if turned else _open(match["pre"], low, high)
 
 
 def _read_feast(match, moment):
@@ -383,8 +371,8 @@ def _read_dotted(match, moment):
     if match["mark"] == "/" and first <= 12 and second <= 12 and first != second:
         return None
     day, month = (second, first) if second > 12 else (first, second)
-    iso = day_of(year, month, day) if month <= 12 else None
-    return iso and Date(iso, iso)
+    iso = day_of(year, month, day)
+    return bound_date(iso, iso)
 
 
 _B = r"(?<![\w$€£₹¥.,/-])"
@@ -452,15 +440,14 @@ DATES = (
     (r"\b(?:(?P<lead>since|by|before|until|after) (?:the )?)?(?P<grain>early |late |mid-|mid )"
      r"?(?P<decade>(?:19|20)\d0)'?s\b", _read_decade),
     (r"\b(?:in|of|since|during|through) the (?P<grain>early |late |mid-|mid )"
-     r"?(?P<tens>[5-9]0(?=s\b)|(?:twen|thir|for|fif|six|seven|eigh|nine)(?=ties\b))(?:s|ties)",
+     rf"?(?P<tens>[5-9]0(?=s\b)|(?:{'|'.join(STEMS)})(?=ties\b))(?:s|ties)",
      _read_decade_words),
-    (r"\b(?P<digits>618|1111|1212|99|88)\b(?= (?:festival|sale|sales|shopping|promotion|event))",
+    (rf"\b(?P<digits>{'|'.join(_SALES)})\b(?= (?:festival|sale|sales|shopping|promotion|event))",
      _read_sale_digits),
     (rf"\b(?:on )?{_PRE}(?P<feast>christmas eve|christmas day|christmas|new year's eve|new year's "
      rf"day)(?: of)? {_YEAR_GROUP}", _read_feast),
-    (rf"\b(?:(?P<pre>since|by|before|after|until)(?: the)? )?(?P<season>spring|summer|autumn|fall"
-     rf"|winter)(?: of)? (?P<year>{_YEAR}|last"
-     r" year|this year)\b", _read_season),
+    (r"\b(?:(?P<pre>since|by|before|after|until)(?: the)? )?(?P<season>spring|summer|autumn|fall"
+     rf"|winter)(?: of)? (?P<year>{_YEAR}|last year|this year)\b", _read_season),
     (r"\bat (?P<hour>\d\d?)(?P<minute>)? in the (?P<half>a|p|morning|afternoon|evening)\b",
      _read_day_hour),
     (r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that"

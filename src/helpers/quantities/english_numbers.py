@@ -3,7 +3,15 @@
 import re
 from fractions import Fraction
 
-from helpers.quantities.english_words import HEDGES, MONEY_SIGNS, NUMBER_WORDS, SCALES, SHORT_SCALES
+from helpers.quantities.english_words import (
+    DECADE_PARTS,
+    HEDGES,
+    MONEY_SIGNS,
+    NUMBER_WORDS,
+    SCALES,
+    SHORT_SCALES,
+    STEMS,
+)
 from helpers.quantities.numerals import (
     MARKS,
     Numeral,
@@ -82,8 +90,7 @@ _ENDS_NOUN = re.compile(
     r"|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the"
     r"|she|he|we|you|i|a|they|it|gets?|got)\b)[a-z]"
 )
-_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
-_DECADE = re.compile(rf"({'|'.join(_TENS)})ties\b")
+_DECADE = re.compile(rf"({'|'.join(STEMS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
 # An article that its hedge makes a number: nearly a decade.
 _LONE_HEDGES = [
@@ -226,8 +233,8 @@ def _read_decade(text, start, match):
     front = _WHOSE.search(text, max(0, start - 16), start)
     if front is None:
         return write_number(start, match.end(), Fraction(0), "unread")
-    low, high = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}.get(front[1], (0, 9))
-    tens = int(match[1]) if match[1].isdigit() else 10 * (2 + _TENS.index(match[1]))
+    low, high = DECADE_PARTS.get(front[1], (0, 9))
+    tens = int(match[1]) if match[1].isdigit() else 10 * (2 + STEMS.index(match[1]))
     begin = front.start(1) if front[1] else start
     return Numeral(begin, match.end(), Fraction(tens + low), Fraction(tens + high), "decade")
 
@@ -242,13 +249,11 @@ def _read_digits(text, start, language):
             return numeral
     match = _DIGITS.match(text, start)
     if match and match.end() - start <= LONGEST and not _MORE.match(text, match.end()):
-        return write_number(
-            start, match.end(), read_digits(match.group().replace(" ", ""), language)
-        )
+        return write_number(start, match.end(), read_digits(match.group(), language))
     if match is None or match.end() - start > LONGEST or _STROKE.match(text, match.end()):
         end = _UNREAD.match(text, start).end()
         return write_number(start, end, 0, "unread")
-    value, end = read_digits(match.group().replace(" ", ""), language), match.end()
+    value, end = read_digits(match.group(), language), match.end()
     mixed = _MIXED.match(text, end)
     if mixed and mixed[1]:
         value, end = value + MARKS[mixed[1]], mixed.end()

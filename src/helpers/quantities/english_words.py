@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from helpers.quantities.currencies import find_names, find_signs
-from helpers.quantities.language import Unit
+from helpers.quantities.language import RANK, RATIO, YEARS, Unit
 from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import split_table, turn_table
 
@@ -12,6 +12,8 @@ _SMALL = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+STEMS = [word.removesuffix("ty") for word in _TENS]  # of the twenties to the nineties
+DECADE_PARTS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}  # years, or years of age
 NUMBER_WORDS = dict(zip(_SMALL, range(20), strict=True))
 NUMBER_WORDS |= dict(zip(_TENS, range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
@@ -257,28 +259,21 @@ for _word in (
 for _word in ("basis points", "basis point", "basis-point", "-basis-point", "bps", "bp"):
     UNITS_BEHIND[_word] = Unit("points", "pp", "1/10000")
 for _word in ("times", "-fold", "fold", "x", "-times", "×"):
-    UNITS_BEHIND[_word] = Unit("multiple", "ratio")
+    UNITS_BEHIND[_word] = RATIO
 for _word in ("-year-old", "-year-olds", "years old", "years of age", "-years-old", "year-old"):
-    UNITS_BEHIND[_word] = Unit("duration", "year")
+    UNITS_BEHIND[_word] = YEARS
 for _word in ("st", "nd", "rd", "th"):
-    UNITS_BEHIND[_word] = Unit("rank", "rank")
+    UNITS_BEHIND[_word] = RANK
 SINGULARS |= {"head": "person", "person": "person", "dozen": "dozen", "pair": "pair"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in find_signs().items()}
 UNITS_BEHIND |= {sign: unit for sign, unit in UNITS_BEFORE.items() if sign != "$"}
 UNITS_BEFORE |= {sign: Unit("amount", code) for code, signs in _SIGNS.items() for sign in signs}
 MONEY_SIGNS = tuple(UNITS_BEFORE)
-UNITS_BEFORE |= {
-    "aged": Unit("duration", "year"),
-    "age": Unit("duration", "year"),
-    "ages": Unit("duration", "year"),
-}
-UNITS_BEFORE |= {
-    "a factor of": Unit("multiple", "ratio"),
-    "multiplied by": Unit("multiple", "ratio"),
-}
-UNITS_BEFORE |= dict.fromkeys(("the ages of", "ages of"), Unit("duration", "year"))
-UNITS_BEFORE |= {"the age of": Unit("duration", "year"), "age of": Unit("duration", "year")}
-UNITS_BEFORE |= {"women aged": Unit("duration", "year"), "aged between": Unit("duration", "year")}
+UNITS_BEFORE |= dict.fromkeys(("a factor of", "multiplied by"), RATIO)
+for _word in "aged|age|ages|the ages of|ages of|the age of|age of|women aged|aged between".split(
+    "|"
+):
+    UNITS_BEFORE[_word] = YEARS
 
 # ------------------------------------------------------------------ words that govern
 RISES = (

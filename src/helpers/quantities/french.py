@@ -7,13 +7,17 @@ from fractions import Fraction
 from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
 from helpers.quantities.french_dates import DATES
-from helpers.quantities.language import Language, Unit
-from helpers.quantities.spaced import (
+from helpers.quantities.language import (
     OCCASION,
     RANK,
     RATIO,
     SHARE,
+    THING,
     YEARS,
+    Language,
+    Unit,
+)
+from helpers.quantities.spaced import (
     Rules,
     find_glued,
     find_unit,
@@ -52,6 +56,9 @@ _TIMES_BEHIND = re.compile(
     r"|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur|autant|cette|tout|notre|votre|leur)(?:\b"
     r"|(?<='))"
 )
+_EACH_TIME = re.compile(
+    r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b"
+)
 _NEUF_VERBS = ("ont", "sont", "étaient", "avaient", "sur", "fois", "mille", "cents")
 _RATE = re.compile(
     r" ?(?:(?:par|le|la|chaque|au|à la) |l'|à l'|/ ?)"
@@ -64,6 +71,8 @@ _LABELLED = re.compile(
     r")(?!total|nombre|reste|moyenne|soit|jour|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi"
     r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
 )
+_PLACE = re.compile(r"[A-ZÀ-Ÿ][\w'’-]*$")
+_FOLLOWING = re.compile(r" ([a-zà-ÿ'-]+)")
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
@@ -135,8 +144,7 @@ _MINUTES = re.compile(
 )
 _NOUN_HEDGE = re.compile(
     rf"(?: [a-zà-ÿ'-]+){{1,2}}? "
-    rf"({write_pattern(filter(words.HEDGES_BEHIND.get, words.HEDGES_BEHIND))})"
-    r"(?=[ ,.;:!?)]|$)"
+    rf"({write_pattern(filter(words.HEDGES_BEHIND.get, words.HEDGES_BEHIND))})(?=[ ,.;:!?)]|$)"
 )
 _REACHED = re.compile(
     r"\b(?:augment|grimp|mont|progress|bondi|pass|élev|recul|chut|tomb|descend|baiss)"
@@ -149,6 +157,9 @@ _A_TIME = re.compile(
     r"(?: [a-zà-ÿ'-]+){1,4} (?:par|chaque) (?:an|année|mois|jour|semaine|saison|trimestre)\b"
 )
 _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|dont)\b")
+_ADJECTIVE = re.compile(
+    r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* "
+)
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 FAR = 4000  # characters before a number in which the last money of its text may stand
 _CANADA = ("québec", "canad")  # their dollars are printed as plain ones
@@ -175,8 +186,7 @@ def _begin(view, draft):
 def _read_age(view, draft):
     """Read la soixantaine, la cinquantaine passée."""
     draft.unit = YEARS
-    past = re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(view.plain, draft.end)
-    if past:
+    if past := re.compile(r" (?:bien )?(?:passée|sonnée|révolue)\b").match(view.plain, draft.end):
         draft.hedge, draft.high, draft.end = "over", draft.low, past.end()
 
 
@@ -226,20 +236,21 @@ def _find_touching(view, draft):
         return "the most of a mark"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
     if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96:
-        place = re.compile(r"[A-ZÀ-Ÿ][\w'’-]*$").search(
-            view.text, max(0, end - 40), draft.numeral.start - 2
-        )
-        if place and draft.numeral.form == "digits":
+        named = _PLACE.search(view.text, max(0, end - 40), draft.numeral.start - 2)
+        if named and draft.numeral.form == "digits":
             return "number of a department"
-    printed = view.text[draft.numeral.start : draft.numeral.end]
-    follows = view.text[draft.numeral.end : draft.numeral.end + 2]
-    if draft.numeral.form == "words" and printed[:1].isupper() and follows[1:].isupper():
+    printed = view.text[draft.numeral.start : end]
+    if (
+        draft.numeral.form == "words"
+        and printed[:1].isupper()
+        and view.text[end + 1 : end + 2].isupper()
+    ):
         return "name"
-    by = view.plain.endswith("par ", 0, draft.start)  # divisées par neuf
+    by = text.endswith("par ", 0, draft.start)  # divisées par neuf
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None and not by:
-        after = re.compile(r" ([a-zà-ÿ'-]+)").match(text, draft.end)
-        verb = after and after[1] in _NEUF_VERBS
-        if not verb and (after is None or after[1] in _NO_NOUN or after[1][-1] not in "sxz"):
+        after = _FOLLOWING.match(text, draft.end)
+        word = after[1] if after else ""
+        if word not in _NEUF_VERBS and (word in _NO_NOUN or word[-1:] not in tuple("sxz")):
             return "neuf means new"
     return None
 
@@ -269,14 +280,22 @@ def _is_measured(draft):
     return draft.unit is not None and draft.unit.kind in ("amount", "duration", "points")
 
 
+_ORDINAL_END = re.compile(r"(?:ers?|ères?|res?|es?|èmes?|iè?mes?|nde?s?)(?![a-zà-ÿ])")
+
+
 def _is_short_ordinal(view, draft):
-    match = re.compile(r"(?:ers?|ères?|res?|es?|èmes?|iè?mes?|nde?s?)(?![a-zà-ÿ])").match(
-        view.plain, draft.numeral.end
-    )
+    match = _ORDINAL_END.match(view.plain, draft.numeral.end)
     if match and draft.numeral.form == "digits":
         draft.end = draft.numeral.end = match.end()
         return True
     return False
+
+
+_SECONDARY = re.compile(r" (?:main|importance|plan|rôle|souffle|vie)")
+_NO_FIRST = re.compile(
+    r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord|coup)\b|[,.;:]"
+)
+_THE = re.compile(r"\b(?:le|la|l'|son|sa|leur|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $")
 
 
 def _refine_ordinal(view, draft):
@@ -292,30 +311,17 @@ def _refine_ordinal(view, draft):
     if re.match(r" étage\b", behind):
         draft.unit, draft.end = Unit("other", "floor"), draft.end + 6
         return None
-    if printed.startswith("second") and re.match(
-        r" (?:main|importance|plan|rôle|souffle|vie)", behind
-    ):
+    if printed.startswith("second") and _SECONDARY.match(behind):
         return "secondary"
     if printed.startswith("seconde") and re.search(r"\b(?:une|la|par|chaque|de) $", before):
         if not re.match(r" (?:fois|place|édition|année|ville|campagne)", behind):
             return "a short time"
-    if printed.startswith("premi") and (
-        re.match(
-            r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord"
-            r"|coup)\b|[,.;:]",
-            behind,
-        )
-        or re.search(r"\b(?:de|en|tout|au|d') $", before)
-        and re.match(r" (?:plan|lieu|ordre|choix|abord)", behind)
-        or printed.endswith("s")
-        or not re.search(
-            r"\b(?:le|la|l'|son|sa|leur|sa "
-            r"toute|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $",
-            before,
-        )
-    ):
-        return "no rank"
-    return None
+    if not printed.startswith("premi"):
+        return None
+    first = not printed.endswith("s") and _THE.search(before) and not _NO_FIRST.match(behind)
+    placed = re.search(r"\b(?:de|en|tout|au|d') $", before)
+    placed = placed and re.match(r" (?:plan|lieu|ordre|choix|abord)", behind)
+    return None if first and not placed else "no rank"
 
 
 def _refine_fraction(view, draft):
@@ -326,21 +332,18 @@ def _refine_fraction(view, draft):
     near = view.before(draft.numeral.start, 3)
     if printed == "tiers" and near not in ("du ", "au "):
         return "a third party"
-    if printed in ("le tiers", "le quart", "un quart", "trois quarts") and text.startswith(
-        " d'heure", draft.end
-    ):
+    timed = printed in ("le tiers", "le quart", "un quart", "trois quarts")
+    if timed and text.startswith(" d'heure", draft.end):
         draft.unit, draft.end = Unit("duration", "hour"), draft.end + 8
         return None
-    if printed.endswith("demi-"):
-        return "part of a word"
-    if printed == "quart" and near not in ("du ", "au ", "un "):
+    if printed.endswith("demi-") or printed == "quart" and near not in ("du ", "au ", "un "):
         return "part of a word"
     draft.unit = SHARE
     if printed == "moitié":
-        behind = re.compile(r" (?P<rise>plus)\b| (?P<fall>moins)\b").match(text, draft.end)
+        behind = re.compile(r" (?:(?P<rise>plus)|(?P<fall>moins))\b").match(text, draft.end)
         if behind:
             draft.end = behind.end()
-            draft.turn("fall" if behind["fall"] else "rise")
+            draft.turn(behind.lastgroup)
             return None
         if not front.endswith("de ") and draft.hedge == "stated":
             return "no number alone"
@@ -385,57 +388,39 @@ def _find_direction(view, draft):
     rest = stretch[last.end() :]
     if _AFTER.search(stretch):
         return "rise" if last["rise"] or rate else "fall"
+    also = _ALSO.fullmatch(rest)
     # Another number, or too far off.
-    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not _ALSO.fullmatch(rest):
-        rest_of = re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest)
-        if not rest_of:
+    if re.search(r"\d|,[^,]*,[^,]*,", rest) and not also:
+        if not re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest):
             return None
-    governed = not rest.strip() or _ALSO.fullmatch(rest) or _BY.search(rest)
+    governed = also or not rest.strip() or _BY.search(rest)
     hedged = text[draft.start : draft.numeral.start]
     governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
-    if not governed:
-        return None
-    return "rise" if last["rise"] else "fall"
+    return last.lastgroup if governed else None
 
 
 def _find_unit(view, draft, language):
     """Find a unit a little further on, or the one that a bare number takes from before."""
     text, place = view.plain, draft.end
-    adjective = re.compile(
-        r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* "
-    ).match(text, place)
-    if adjective:
-        hit = language.words("units_behind").at(text, adjective.end())
-        if (
-            hit
-            and hit[0].kind in ("duration", "amount")
-            and len(text[adjective.end() : hit[1]]) > 1
-        ):
-            draft.unit, draft.end = hit
-            length = draft.unit.kind == "amount" or draft.unit.code in ("hour", "minute")
-            if adjective[0].startswith(" bonn") and length and draft.low > 1:
-                draft.hedge = "over"  # deux bonnes heures
-            return
-    aged = text.startswith(("plus de ", "moins de "), draft.start) and text.endswith(
-        "les ", 0, draft.start
-    )
-    if aged and draft.low <= 100 and not _noun_follows(text, place):
+    adjective = _ADJECTIVE.match(text, place)
+    hit = adjective and language.words("units_behind").at(text, adjective.end())
+    if hit and hit[0].kind in ("duration", "amount") and hit[1] - adjective.end() > 1:
+        draft.unit, draft.end = hit
+        length = draft.unit.kind == "amount" or draft.unit.code in ("hour", "minute")
+        if adjective[0].startswith(" bonn") and length and draft.low > 1:
+            draft.hedge = "over"  # deux bonnes heures
+        return
+    aged = text.startswith(("plus de ", "moins de "), draft.start) and draft.low <= 100
+    if aged and text.endswith("les ", 0, draft.start) and not _noun_follows(text, place):
         draft.unit = YEARS
         return
     word = _NEXT.match(text, place)
     noun = word[1] if word else ""
-    if (
-        noun
-        and noun not in _NO_NOUN
-        and noun not in numbers.NUMBER_WORDS
-        and not noun.startswith(("qu'", "n'", "s'"))
-    ):
-        plural = noun[-1] in "sxz" or draft.low < 2
-        if plural:
+    none = noun in _NO_NOUN or noun in numbers.NUMBER_WORDS
+    if noun and not none and not noun.startswith(("qu'", "n'", "s'")):
+        if noun[-1] in "sxz" or draft.low < 2:
             few = _FIRST_FEW.match(text, place)
-            of_all = re.search(
-                r"\b(?:les|des|aux|ses|leurs|nos) $", text[max(0, draft.start - 6) : draft.start]
-            )
+            of_all = re.search(r"\b(?:les|des|aux|ses|leurs|nos) $", view.before(draft.start, 6))
             if few and of_all and few["end"].startswith("premi"):
                 draft.hedge, draft.unit, draft.end = "up_to", RANK, few.end()
                 return
@@ -454,9 +439,7 @@ def _take_unit_ahead(view, draft, language):
     numeral = ahead and read_listed(view, ahead.end(), language)
     if not numeral or ahead[0] == ", " and numeral.start > ahead.end():
         return False
-    if ahead[0][:2] == " à" and not re.search(
-        r"\b(?:de |d')$", text[max(0, draft.start - 4) : draft.start]
-    ):
+    if ahead[0][:2] == " à" and not re.search(r"\b(?:de |d')$", view.before(draft.start, 4)):
         return False
     hit = find_unit(text, numeral.end, language)
     noun = _NEXT.match(text, numeral.end)
@@ -474,11 +457,12 @@ def _take_unit_ahead(view, draft, language):
 def _inherit_unit(view, draft, language):
     """Give a bare number the unit of the number it is compared with."""
     text = view.plain
-    window = text[max(view.paragraph_start(draft.start), draft.start - 320) : draft.start]
-    front = text[max(view.sentence(draft.start)[0], draft.start - 60) : draft.start]
+    start = draft.start
+    window = text[max(view.paragraph_start(start), start - 320) : start]
+    front = text[max(view.sentence(start)[0], start - 60) : start]
     compared = _INHERIT.search(front)
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
-    sentence = text[max(0, draft.start - 240) : draft.start]  # a semicolon does not end it
+    sentence = view.before(start, 240)  # a semicolon does not end it
     sentence = sentence[max(sentence.rfind(mark) for mark in (". ", "\n", "! ", "? ")) + 1 :]
     earned = draft.low >= 10 and _EARNS.search(front)
     anaphor = _ANAPHOR.search(front)
@@ -493,8 +477,8 @@ def _inherit_unit(view, draft, language):
         return
     scaled = draft.numeral.scale >= 10**6 and not _noun_follows(text, draft.end)
     if scaled and not compared and not large:
-        begin = view.paragraph_start(draft.start)
-        last = list(_SCALED_UNIT.finditer(text, max(begin, draft.start - 400), draft.start))
+        begin = max(view.paragraph_start(start), start - 400)
+        last = list(_SCALED_UNIT.finditer(text, begin, start))
         hit = language.words("units_behind").at(text, last[-1].start("unit")) if last else None
         if hit and hit[0].kind == "amount":
             draft.unit = hit[0]
@@ -509,24 +493,22 @@ def _inherit_unit(view, draft, language):
     if draft.low > 100:
         found = [m for m in found if m["unit"] != "%"]
     if not found and large:  # the last money of the text
-        window = text[max(0, draft.start - FAR) : draft.start]
+        window = view.before(start, FAR)
         found = [m for m in _MONEY.finditer(window) if _IS_MONEY.match(m["unit"])]
     if not found:
         return
-    hit = language.words("units_behind").at(
-        text, draft.start - len(window) + found[-1].start("unit")
-    )
+    hit = language.words("units_behind").at(text, start - len(window) + found[-1].start("unit"))
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
-    last_is_time = hit[0].kind == "duration" and draft.numeral.form == "digits"
-    if last_is_time and compared and compared[0].startswith("à"):
+    unit, in_digits = hit[0], draft.numeral.form == "digits"
+    if unit.kind == "duration" and in_digits and compared and compared[0].startswith("à"):
         return  # il en est à 850
-    if hit[0].code == "share" and draft.numeral.form != "digits":
+    if unit.code == "share" and not in_digits:
         return
-    draft.unit = hit[0]
+    draft.unit = unit
     scale = _SCALE_OF.get(found[-1]["scale"] or "")
-    digits = draft.numeral.form == "digits" and draft.numeral.scale == 1
-    if scale and digits and draft.low < 1000 and hit[0].kind == "amount":
+    bare = in_digits and draft.numeral.scale == 1
+    if scale and bare and draft.low < 1000 and unit.kind == "amount":
         draft.low, draft.high = draft.low * scale, draft.high * scale
 
 
@@ -542,28 +524,24 @@ def _counts(view, draft):
     before = view.before(draft.numeral.start, 16)
     behind = view.after(draft.numeral.end, 20)
     if re.match(r" seule?\b", behind):
-        lone = re.match(r" seule? (?:à|et|sur|de|en)\b| seule?[,.;)]", behind)
+        lone = re.match(r" seule?(?: (?:à|et|sur|de|en)\b|[,.;)])", behind)
         if lone:
-            draft.unit, draft.end = (
-                Unit("count", "seul"),
-                draft.numeral.end + behind.index("seul") + 4,
-            )
+            draft.unit, draft.end = Unit("count", "seul"), draft.numeral.end + len(" seul")
         return bool(lone)
     if draft.low != 1:
         return True
     if unit is None or unit.kind == "count":
         if _A_TIME.match(text, draft.numeral.end) and not before.endswith("d'"):
             return True
-    if unit is None:
-        return False
+        if unit is None:
+            return False
     if unit.kind == "amount":
         return unit.code not in ("m", "h") or draft.hedge != "stated"
     if unit.kind == "duration":
         if draft.hedge != "stated" or unit.code == "hour" and _MINUTES.match(text, draft.end):
             return True
-        return bool(
-            re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)
-        ) and not re.match(r" (?:jour|soir|nuit|matin)", behind)
+        lasts = re.search(r"\b(?:en|pendant|durant|d'ici|dans|depuis|il y a) $", before)
+        return bool(lasts) and not re.match(r" (?:jour|soir|nuit|matin)", behind)
     if unit.kind == "points":
         return draft.end - draft.numeral.end > 8 or bool(_find_direction(view, draft))
     return unit.kind == "share" or draft.hedge in ("over", "up_to") and unit.kind == "multiple"
@@ -572,11 +550,10 @@ def _counts(view, draft):
 def _refine_unit(view, draft):
     """Set what a unit needs: direction, multiples, rates, the currency of the place."""
     text, unit = view.plain, draft.unit
-    how = text.endswith("par ", 0, draft.start) and _MULTIPLY.search(
-        text, max(0, draft.start - 50), draft.start
-    )
+    by = text.endswith("par ", 0, draft.start)
+    how = by and _MULTIPLY.search(text, max(0, draft.start - 50), draft.start)
     if unit is None or how and unit.kind == "count":
-        draft.unit = Unit("count", "")
+        draft.unit = THING
         if how:
             return _multiply(draft, how)
         if re.search(r"(?:^|[\s(])[x×] ?$", view.before(draft.start, 3)):
@@ -623,12 +600,8 @@ def _counts_points(view, draft):
     bare = text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
     if not bare or _find_direction(view, draft):
         return False
-    if (
-        re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
-        or draft.unit.factor == "1"
-    ):
-        return True
-    return not re.match(r" de (?:plus|moins|hausse|baisse)|[ ,.;)]|$", behind)
+    things = re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
+    return bool(things) or draft.unit.factor == "1" or not re.match(r"[ ,.;)]|$", behind)
 
 
 def _refine_amount(view, draft):
@@ -639,20 +612,12 @@ def _refine_amount(view, draft):
         unit = draft.unit = replace(unit, code="CAD")
     if money and view.text[draft.end - 1] == "f" and not view.text[draft.end - 2].isalpha():
         return "? a letter behind the number"
-    if (
-        unit.code == "degree"
-        and draft.hedge == "stated"
-        and text.endswith("moins ", 0, draft.start)
-    ):
+    cold = unit.code == "degree" and draft.hedge == "stated"
+    if cold and text.endswith("moins ", 0, draft.start):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
-    cents = _CENTS.match(text, draft.end)
-    cents = cents if cents and (cents[1].isdigit() or text[draft.end - 1].isalpha()) else None
-    if (
-        cents
-        and money
-        and draft.low == draft.high
-        and (draft.numeral.form == "digits" or not cents[1].isdigit())
-    ):
+    cents = money and draft.low == draft.high and _CENTS.match(text, draft.end)
+    in_digits = cents and cents[1].isdigit()
+    if cents and (draft.numeral.form == "digits" if in_digits else text[draft.end - 1].isalpha()):
         take_part(view, draft, _CENTS, 100, _read_word)
     take_rate(view, draft, _RATE, words.RATES)
     return None
@@ -673,19 +638,15 @@ def _refine_times(view, draft):
     """Tell deux fois plus, dix fois le prix from trois fois par mois."""
     text = view.plain
     behind = _TIMES_BEHIND.match(text, draft.end)
-    if behind and behind["less"]:
-        draft.low, draft.high, draft.end = 1 / draft.high, 1 / draft.low, behind.end()
-        turned = {"over": "under", "nearly": "over", "under": "over"}
-        draft.hedge = turned.get(draft.hedge, draft.hedge)
-        return
-    if behind and behind["more"]:
+    if behind and (behind["less"] or behind["more"]):
         draft.end = behind.end()
+        if behind["less"]:
+            draft.invert()
+            turned = {"over": "under", "nearly": "over", "under": "over"}
+            draft.hedge = turned.get(draft.hedge, draft.hedge)
         return
     before = view.before(draft.start, 60)
-    if behind and not re.match(
-        r" (?:(?:les?|la|ce|cette|tout) |l')(?:mois|an|année|semaine|jour|saison)\b",
-        text[draft.end : draft.end + 20],
-    ):
+    if behind and not _EACH_TIME.match(view.after(draft.end, 20)):
         return
     if re.search(r"\b(?:augment|progress|accr|cr[ûo])\w*[^.,;]{0,20}\b(?:de|d') ?$", before):
         draft.low, draft.high = draft.low + 1, draft.high + 1
@@ -701,17 +662,16 @@ FORMS = {
 }  # fmt: skip
 RULES = Rules(_begin, FORMS, _is_measured, _finish)
 
-_MULTIPLES = {f"{front} {word}": value for front in ("le", "du", "au", "un")
-              for word, value in (("double", 2), ("triple", 3), ("quadruple", 4), ("quintuple", 5),
-                                  ("sextuple", 6), ("décuple", 10), ("centuple", 100))
-              if front != "un"}  # fmt: skip
+_MULTIPLES = {}
 for _stem, _value in (("doubl", 2), ("tripl", 3), ("quadrupl", 4), ("quintupl", 5), ("sextupl", 6),
                       ("décupl", 10), ("centupl", 100)):  # fmt: skip
     for _end in "é ée és ées er ent ait aient ant era eront erait eraient ement".split():
         _MULTIPLES[f"{_stem}{_end}"] = _value
     _MULTIPLES[f"a {_stem}é"] = _MULTIPLES[f"ont {_stem}é"] = _value
-    _MULTIPLES |= {f"{front} {_stem}e": _value for front in ("qui", "se", "on", "il", "elle")}
+    for _front in ("le", "du", "au", "qui", "se", "on", "il", "elle"):
+        _MULTIPLES[f"{_front} {_stem}e"] = _value
 
+_N = rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)})"
 FRENCH = Language(
     code="fr",
     spaced=True,
@@ -720,12 +680,11 @@ FRENCH = Language(
     grouping=" .'",
     number_words=numbers.NUMBER_WORDS,
     scales=numbers.SCALES,
-    articles=("un", "une"),
     collectives={word: (value, "about") for word, value in numbers.COLLECTIVES.items()},
     fractions=numbers.FRACTIONS,
-    halves={" et demi": Fraction(1, 2), " et demie": Fraction(1, 2), " et quart": Fraction(1, 4),
-            " et un quart": Fraction(1, 4),
-            " et trois quarts": Fraction(3, 4), " trois quarts": Fraction(3, 4)},
+    halves=dict.fromkeys((" et demi", " et demie"), Fraction(1, 2))
+    | dict.fromkeys((" et quart", " et un quart"), Fraction(1, 4))
+    | dict.fromkeys((" et trois quarts", " trois quarts"), Fraction(3, 4)),
     vague=numbers.VAGUE,
     hedges_before=words.HEDGES,
     hedges_behind=words.HEDGES_BEHIND,
@@ -740,9 +699,8 @@ FRENCH = Language(
     names=words.NAMES,
     dates=DATES,
     relative={"l'an passé": -1, "l'an dernier": -1, "l'année dernière": -1, "l'année passée": -1,
-              "cette année": 0, "aujourd'hui": 0,
-              "désormais": 0, "maintenant": 0, "douze derniers mois": 0,
-              "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
+              "cette année": 0, "aujourd'hui": 0, "désormais": 0, "maintenant": 0,
+              "douze derniers mois": 0, "actuellement": 0, "à ce jour": 0, "l'an prochain": 1},
     beside_words=("contre",),
     base_words=words.BASES,
     said_words=("dernier",),
@@ -764,24 +722,20 @@ FRENCH = Language(
     since_words=("depuis",),
     backgrounds=r"(?<!été )(?<!est )(?<!a )\b(?:homologué|introduit|construit|adopté|signé|approuvé"
                 r"|planté|labellisé)e?s?(?: en| le)? ?$",
-    offsets=rf"\b(?P<n>une?|\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans? (?:plus tôt"
-            rf"|auparavant|avant)\b"
-    r"|\bl'année (?P<p>d'avant|précédente)|\bl'an (?P<q>d'avant)",
+    offsets=rf"\b{_N} ans? (?:plus tôt|auparavant|avant)\b|\bl'année (?P<p>d'avant|précédente)"
+            r"|\bl'an (?P<q>d'avant)",
     compared=r"\b(?:contre|au lieu d[eu]|passée?s? d[eu]|tombée?s? d[eu]|montée?s? d[eu]) "
              r"(?!(?:19|20)\d\d)(?:[^,.;:]|[.,](?=\d)){1,30}? (?:en|au|à|le|à la)? ?$",
     announcements=r"\b(?:publié|paru|diffusé|rendue?s? publi(?:c|que)s?|présenté|annoncé|dévoilé"
                   r"|daté)e?s? ?$",
     goals=r" ?(?:\(objectif)",
     contrasts=r"\b(?:alors qu|tandis qu|contre)",
-    ahead=rf"\b(?:d'ici|dans|sous|en|dans les) (?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) "
-          r"(?:prochaine?s )?(?P<unit>mois|ans?|années)\b(?! (?:plus tôt|auparavant))",
-    lasted=rf"\b(?:en|en l'espace de|sur) (?:[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?)?"
-           rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) ans\b",
-    again=rf"\b(?:en|durant|pendant|sur) (?:l|c)es (?:mêmes )?"
-          rf"(?P<n>\d{{1,2}}|{'|'.join(numbers.NUMBER_WORDS)}) (?:mêmes )?années\b",
-    once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|"
-    r"à nos débuts|dans le temps)\b"
-         r"|\bavant, ",
+    ahead=rf"\b(?:d'ici|dans|sous|en|dans les) {_N} (?:prochaine?s )?(?P<unit>mois|ans?|années)\b"
+          r"(?! (?:plus tôt|auparavant))",
+    lasted=rf"\b(?:en|en l'espace de|sur) (?:[a-zà-ÿ]+ (?:[a-zà-ÿ]+ )?)?{_N} ans\b",
+    again=rf"\b(?:en|durant|pendant|sur) [lc]es (?:mêmes )?{_N} (?:mêmes )?années\b",
+    once=r"\b(?:autrefois|jadis|naguère|auparavant|à l'époque|au début|à nos débuts"
+    r"|dans le temps)\b|\bavant, ",
     paired=r"\brespectivement\b",
     list_marks=r"(?: (?!et\b)[a-zà-ÿ'-]+){0,2}(?:,? et|,)(?: en| de| d'| à)? ?",
     month_words=("mois",),

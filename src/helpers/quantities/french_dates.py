@@ -9,10 +9,12 @@ from helpers.quantities.dates import (
     day_of,
     days_of,
     find_century,
+    find_day_now,
     find_plan,
     read_islamic_year,
     read_numeric,
     read_school_year,
+    write_clock,
 )
 from helpers.quantities.french_words import HEDGES
 from helpers.quantities.words import write_hedges
@@ -73,51 +75,37 @@ def _day(word):
 
 def _hedged(low, high, found):
     """Return a date under the preposition before it, or None where a bound is no day."""
-    hedge = next((h for h in ("over", "up_to", "under", "about") if found.get(h)), None)
-    return bound_date(low, high, hedge or ("stated" if low == high else "range"))
+    hedges = (hedge for hedge in ("over", "up_to", "under", "about") if found.get(hedge))
+    return bound_date(low, high, next(hedges, "stated"))
 
 
-def _year(found, moment, month=None, day=None):
-    if found.get("year"):
+def _year(found, moment):
+    """Return the year that is printed, or counted from the publication."""
+    if found["year"]:
         return int(found["year"])
-    if found.get("shift"):
-        return moment.this_year + _SHIFTS[found["shift"]] if moment.this_year else None
-    match = found["match"]
-    past = match.string.startswith(" dernier", match.end())
-    match = None if past else match
-    return moment.resolve(month, day, match, _PLAN) if month else moment.this_year
+    return moment.this_year + _SHIFTS[found["shift"]] if moment.this_year else None
 
 
 def read_month(match, moment):
     """Read 8 mars 2019, fin mars, depuis février 2022, avant juillet 2022."""
-    found = match.groupdict() | {"match": match}
+    found, part = match.groupdict(), match["part"]
     month = _MONTH_NUMBERS[found["month"]]
-    day = _day(found["day"]) if found.get("day") else None
-    year = _year(found, moment, month, day)
-    if not found.get("year") and year and (found.get("up_to") or found.get("under")):
+    day = _day(found["day"]) if found["day"] else None
+    if found["year"] or found["shift"]:
+        year = _year(found, moment)
+    else:
+        past = match.string.startswith(" dernier", match.end())
+        year = moment.resolve(month, day, None if past else match, _PLAN)
+    if not found["year"] and year and (found["up_to"] or found["under"]):
         if moment.published and f"{year}-{month:02d}" < moment.published[:7] and not moment.year:
             year += 1  # a deadline lies ahead
-    if (
-        year
-        and not found.get("year")
-        and re.match(" prochains?", match.string[match.end() : match.end() + 10])
-    ):
+    if year and not found["year"] and match.string.startswith(" prochain", match.end()):
         year = moment.this_year + (month <= int(moment.published[5:7] or 12))
-    if found.get("day"):
-        iso = day_of(year, month, day)
-    elif found.get("part") == "fin":
-        iso = days_of(year, month, month)[1]
-    elif found.get("part") in ("mi", "milieu"):
-        iso = day_of(year, month, 15)
-    elif found.get("part") == "début":
-        iso = day_of(year, month, 1)
-    else:
-        iso = day_of(year, month)
-    low = high = iso
-    if found.get("part") == "début" and not (found.get("over") or found.get("up_to")):
-        low, high = day_of(year, month, 1), day_of(year, month, 10)
-        return Date(low, high, "about")
-    return _hedged(low, high, found)
+    if part == "début" and not (found["over"] or found["up_to"]):
+        return Date(day_of(year, month, 1), day_of(year, month, 10), "about")
+    day = day or {"mi": 15, "milieu": 15, "début": 1}.get(part)
+    iso = day_of(year, month, day) if day or part != "fin" else days_of(year, month, month)[1]
+    return _hedged(iso, iso, found)
 
 
 def read_span(match, moment):
@@ -136,8 +124,7 @@ def read_span(match, moment):
         year1 -= 1
     day1 = _day(found["day1"]) if found.get("day1") else None
     day2 = _day(found["day2"]) if found.get("day2") else None
-    low, high = day_of(year1, month1, day1), day_of(year2, month2, day2)
-    return Date(low, high, "range") if low and high else None
+    return bound_date(day_of(year1, month1, day1), day_of(year2, month2, day2), "range")
 
 
 def read_years(match, moment):
@@ -172,15 +159,12 @@ def read_year(match, moment):
         return None  # un peu plus de 2000 d'entre eux
     if _AFTER_YEAR.match(text, match.end()) and not found["part"]:
         return None
-    year, part = int(found["year"]), found["part"]
-    if part == "fin":
-        return _hedged(f"{year}-12-31", f"{year}-12-31", found)
-    if part in ("mi", "milieu"):
-        return _hedged(f"{year}-06", f"{year}-06", found)
-    if part == "début":
-        hedged = _hedged(f"{year}-01", f"{year}-01", found)
-        return Date(f"{year}-01", f"{year}-01", "about") if hedged.hedge == "stated" else hedged
-    return _hedged(str(year), str(year), found)
+    months = {"fin": "-12-31", "mi": "-06", "milieu": "-06", "début": "-01"}
+    iso = found["year"] + months.get(found["part"], "")
+    date = _hedged(iso, iso, found)
+    if found["part"] == "début" and date.hedge == "stated":
+        return Date(iso, iso, "about")
+    return date
 
 
 def read_half(match, moment):
@@ -196,9 +180,7 @@ def read_half(match, moment):
     else:
         year = moment.resolve_part(match, first, _PLAN)
     low, high = days_of(year, first, order * length)
-    low = high if found.get("end") else low
-    date = _hedged(low, high, found)
-    return Date(low, high) if date.hedge == "range" else date  # a quarter is no range
+    return _hedged(high if found.get("end") else low, high, found)
 
 
 def read_first_months(match, moment):
@@ -253,17 +235,12 @@ def read_season(match, moment):
     if year is None:
         return None
     end = year + (last < first)
-    low, high = day_of(year, first), day_of(end, last)
-    hedged = _hedged(low, high, match.groupdict())
-    return Date(low, high) if hedged.hedge == "range" else hedged
+    return _hedged(day_of(year, first), day_of(end, last), match.groupdict())
 
 
 def read_current(match, moment):
     """Read le 10 courant: of the month of publication."""
-    if len(moment.published) < 7:
-        return None
-    iso = day_of(int(moment.published[:4]), int(moment.published[5:7]), _day(match["day"]))
-    return iso and Date(iso, iso)
+    return find_day_now(_day(match["day"]), moment)
 
 
 def read_decade_words(match, moment):
@@ -281,6 +258,7 @@ _CLOCK_FRONT = re.compile(
     r"(?:\b(?:à|dès|vers|jusqu'à|avant|après|est|sonne|de|entre|et)|\b(?:le|la|du|au|l')\s?\w+ "
     r"(?:de|des)) $"
 )
+_CLOCK_HEDGE = re.compile(r"\b(?:(?P<over>après|dès)|(?P<under>avant)) $")
 _LENGTH = re.compile(
     r"\b(?:une?|des?|en|pendant|durant|dure|duré|moins|plus|près) (?:\w+ )?(?:de |d')?$"
 )
@@ -320,19 +298,14 @@ def read_clock(match, moment):
         pass  # le train de 19 h 05
     elif _TRAVEL.match(text, match.end()) or _LENGTH.search(before) and not before.endswith("à "):
         return None
-    iso = f"{hour % 24:02d}:{minute:02d}"
-    if re.search(r"\b(?:après|dès) $", before):
-        return Date(iso, "", "over")
-    if re.search(r"\bavant $", before):
-        return Date("", iso, "under")
-    return Date(iso, iso)
+    front = _CLOCK_HEDGE.search(before)
+    return write_clock(hour % 24, minute, front.lastgroup if front else "stated")
 
 
 def read_colon(match, moment):
     """Read 10:19 and 10:19:45."""
     hour = int(match["hour"])
-    iso = f"{hour:02d}:{match['minute']}"
-    return Date(iso, iso) if hour < 24 else None
+    return write_clock(hour, int(match["minute"])) if hour < 24 else None
 
 
 def read_hours(match, moment):

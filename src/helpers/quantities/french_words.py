@@ -2,11 +2,12 @@
 
 import itertools
 
-from helpers.quantities.currencies import find_codes, find_names, find_signs
-from helpers.quantities.language import Unit
+from helpers.quantities.currencies import find_names, find_signs
+from helpers.quantities.language import OCCASION, RATIO, Unit
 from helpers.quantities.spaced import CODES
 from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import turn_table
+from helpers.words.currency import list_codes
 
 VOWELS = tuple("aeiouyhéèêàâîôœ")
 
@@ -79,13 +80,12 @@ UNITS |= dict.fromkeys(
      "points de pour cent", "pp", "pt", "pts"), POINTS
 )  # fmt: skip
 UNITS |= dict.fromkeys(("points de base", "point de base"), Unit("points", "pp", "1/10000"))
-RATIO, TIMES = Unit("multiple", "ratio"), Unit("count", "occasion")
-UNITS |= {"fois": RATIO, "de fois": TIMES, "reprises": TIMES}
+UNITS |= {"fois": RATIO, "de fois": OCCASION, "reprises": OCCASION}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
 UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
-UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in find_codes()}
+UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in list_codes()}
 
 # ------------------------------------------------------------------ hedges
 _ENDS = {
@@ -105,24 +105,19 @@ VERB_HEDGES = (
     r"cap|la barre|le seuil)(?: d'|s| des| de| du)?| autour de[s]?)?(?: les?| la| des?| l'| d')? ?$"
 ).replace("{0}", "e|ent|é|ée|és|ées|er|ai(?:en)?t|ant|era|eront|era(?:ien|i)?t|èrent")
 _PHRASES_BEFORE = {
-    "over": "un bon|une bonne|plus de|un peu plus de|bien plus de|largement plus de|nettement plus "
-    "de|beaucoup "
-    "plus de"
-    "|davantage que|au-delà de|au-dessus de|au moins|à tout le moins|pour le moins|au bas mot"
-    "|au minimum|un minimum de|minimum|supérieur à|supérieure à|supérieurs à|supérieures à"
-    "|supérieur ou égal à|supérieure ou égale à|supérieurs ou égaux à|plus que|pas moins de|non "
-    "moins de|rien de moins que|plus de "
-    "quelque|>|≥|>="
-    "|à partir de|dès",
-    "under": "en bas de|moins de|un peu moins de|bien moins de|nettement moins de|à peine|tout "
-    "juste"
-    "|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de|en deçà de"
-    "|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
+    "over": "un bon|une bonne|plus de|un peu plus de|bien plus de|largement plus de"
+    "|nettement plus de|beaucoup plus de|davantage que|au-delà de|au-dessus de|au moins"
+    "|à tout le moins|pour le moins|au bas mot|au minimum|un minimum de|minimum|supérieur à"
+    "|supérieure à|supérieurs à|supérieures à|supérieur ou égal à|supérieure ou égale à"
+    "|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de quelque|>"
+    "|≥|>=|à partir de|dès",
+    "under": "en bas de|moins de|un peu moins de|bien moins de|nettement moins de|à peine"
+    "|tout juste|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de"
+    "|en deçà de|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
     "nearly": "près de|tout près de|presque|quasi|quasiment|pas loin de|non loin de|proche de"
     "|proches de|pas tout à fait|bientôt|à deux doigts de|pratiquement|voisin de",
-    "about": "environ|environs|quelque|quelques|autour de|aux alentours de|aux environs de|à peu "
-    "près"
-    "|de l'ordre de|dans les|approximativement|grosso modo|vers|vers les|~|≈|±|estimé à"
+    "about": "environ|environs|quelque|quelques|autour de|aux alentours de|aux environs de"
+    "|à peu près|de l'ordre de|dans les|approximativement|grosso modo|vers|vers les|~|≈|±|estimé à"
     "|estimée à|estimés à|estimées à|à quelque|peu ou prou|plus ou moins|à hauteur d'environ"
     "|tourne autour de|voisine de",
     "up_to": "jusqu'à|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
@@ -247,10 +242,9 @@ _STEMS = (
 )
 _SAID = (
     rf"(?:(?:a |ont |avai(?:t|ent) )(?:{_STEMS})é|(?:{_STEMS})(?:e|ent|ait|aient))|dit|disent|a dit"
-    rf"|sourit|se souvient"
-    r"|reconnaît|reconnaissent|admet|admettent|craint|craignent|prévoit|prévoient|prédit|fait "
-    r"valoir|(?:a |ont )?fait savoir|font savoir|fait état|font état|établit|conclut|concluent"
-    r"|(?:mise|table)(?:nt)? sur"
+    r"|sourit|se souvient|reconnaît|reconnaissent|admet|admettent|craint|craignent|prévoit"
+    r"|prévoient|prédit|fait valoir|(?:a |ont )?fait savoir|font savoir|fait état|font état"
+    r"|établit|conclut|concluent|(?:mise|table)(?:nt)? sur"
 )
 _VERBS_BEHIND = rf"{_SAID}|compte|promet|veut|entend|souhaite|concède"
 _WHO = r"[^,.;:!?()«»\"\n]"
@@ -288,10 +282,9 @@ SOURCES = (
 )
 # An office that is the subject of a sentence counts in its paragraph, though none says so.
 SUBJECTS = (
-    rf"(?:^|[.!?\n] ?|\(\w+\) - )(?P<who>(?:la |le |les |l'|sa |son |cette |une? "
-    rf")(?:{'|'.join(SOURCES_WORDS)})s?\b[^,.;:!?()«»\"\n0-9]{{0,30}}?)"
-    r"(?= (?:a|ont|est|sont|vend|vis|compt|regroup|réalis|exp|emploi|veut|prév|achèt|form|affich"
-    r"|annon)\w*\b|,)",
+    r"(?:^|[.!?\n] ?|\(\w+\) - )(?P<who>(?:la |le |les |l'|sa |son |cette "
+    rf"|une? )(?:{'|'.join(SOURCES_WORDS)})s?\b[^,.;:!?()«»\"\n0-9]{{0,30}}?)(?= (?:a|ont|est|sont"
+    r"|vend|vis|compt|regroup|réalis|exp|emploi|veut|prév|achèt|form|affich|annon)\w*\b|,)",
 )
 
 _PERSON = r"[A-ZÀ-Ý][\w'’-]+"

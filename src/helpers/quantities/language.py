@@ -20,6 +20,8 @@ CUES = (
 SCANNED = (
     "idioms", "cues", "since_words", "base_words", "relative", "organisations", "person_words",
 )  # fmt: skip
+# Mappings and tuples of words that nothing is looked up in.
+NO_TABLES = ("characters", "sources", "subjects", "seeds_more", "seeds_begin")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,10 @@ class Unit:
     code: str  # currency or measure code, or the time unit
     # What the printed number is multiplied with, as a fraction: ``"1/100"`` for per cent.
     factor: str = "1"
+
+
+SHARE, RANK, RATIO = Unit("share", "share"), Unit("rank", "rank"), Unit("multiple", "ratio")
+YEARS, OCCASION, THING = Unit("duration", "year"), Unit("count", "occasion"), Unit("count", "")
 
 
 class _Ready(dict):
@@ -67,8 +73,6 @@ class Language:
     number_words: Mapping
     # Word to int. Words that multiply what stands before them: ``{"cent": 100, "万": 10000}``.
     scales: Mapping
-    # Number words that are mostly articles; they count only with a measure.
-    articles: tuple
     # Word to (int, str). Words for a number with its hedge: ``{"douzaine": (12, "about")}``.
     collectives: Mapping
     # Word to Fraction. Whole fractions in words: ``{"un tiers": Fraction(1, 3)}``.
@@ -220,13 +224,7 @@ class Language:
         for entry in fields(self):
             table = getattr(self, entry.name)
             plain = isinstance(table, tuple) and all(isinstance(word, str) for word in table)
-            if entry.name not in (
-                "characters",
-                "sources",
-                "subjects",
-                "seeds_more",
-                "seeds_begin",
-            ) and (isinstance(table, Mapping) or plain):
+            if entry.name not in NO_TABLES and (isinstance(table, Mapping) or plain):
                 self.words(entry.name)
         return self if self.seeds else None
 
@@ -272,7 +270,7 @@ class Language:
     @cached_property
     def prefilter(self):
         """Return what tells of all patterns in which lines they may match."""
-        lists = (self.label_patterns, self.name_patterns, self.date_patterns, self.source_patterns)
+        lists = (*map(self.patterns, ("labels", "names", "dates")), self.source_patterns)
         every = [pattern for entries in lists for pattern, *_ in entries]
         alone = ("persons", "ahead", "offsets", "again", "paired", "once")
         tables = {} if not self.spaced else {name: getattr(self, name) for name in SCANNED}
@@ -283,19 +281,12 @@ class Language:
         return Prefilter([*every, *map(self.pattern, alone)], self.spaced, starts)
 
     @cached_property
-    def label_patterns(self):
-        """Return compiled patterns of names and codes with their reasons."""
-        return [(re.compile(pattern), reason) for pattern, reason in self.labels]
+    def patterns(self):
+        """Return what gives the compiled patterns of ``labels``, ``names`` or ``dates``."""
+        return _Ready(self._prepare_patterns).__getitem__
 
-    @cached_property
-    def name_patterns(self):
-        """Return compiled patterns of names in capitals with their reasons."""
-        return [(re.compile(pattern), reason) for pattern, reason in self.names]
-
-    @cached_property
-    def date_patterns(self):
-        """Return compiled patterns of dates with their rules."""
-        return [(re.compile(pattern), rule) for pattern, rule in self.dates]
+    def _prepare_patterns(self, name):
+        return [(re.compile(pattern), meaning) for pattern, meaning in getattr(self, name)]
 
     @cached_property
     def source_patterns(self):

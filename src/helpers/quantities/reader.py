@@ -42,30 +42,6 @@ def find_language(code):
     return language.prepare()
 
 
-def read(text: str, language: str, published: str | None = None) -> list[Quantity]:
-    """Read the quantities of a text.
-
-    Parameters
-    ----------
-    text : str
-    language : str
-        ``zh``, ``fr`` or ``en``.
-    published : str, optional
-        Date of publication, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; resolves "last year".
-
-    Returns
-    -------
-    list of Quantity
-        In the order of the text; `account` has also what was left out or refused.
-
-    Examples
-    --------
-    >>> [(q.as_printed, int(q.low), q.unit) for q in read("卖出逾1.1亿元茶叶", "zh")]
-    [('逾1.1亿元', 110000000, 'CNY')]
-    """
-    return account(text, language, published).quantities
-
-
 def account(text, language, published=None) -> Account:
     """Read a text and say of every numeral and number word what became of it."""
     language = find_language(language)
@@ -101,12 +77,12 @@ def _find_closed(view, language):
     """Return (start, end, reason) of labels and idioms, none over another."""
     spans = [
         (*m.span(), reason)
-        for pattern, reason in (TOO_LONG, *language.label_patterns)
+        for pattern, reason in (TOO_LONG, *language.patterns("labels"))
         for m in view.find(pattern)
     ]
     spans += [
         (*m.span(), reason)
-        for pattern, reason in language.name_patterns
+        for pattern, reason in language.patterns("names")
         for m in view.find(pattern, view.text)
     ]
     spans += [s for s in language.scan("idioms", view) if not _cuts(view, s, language)]

@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from helpers.quantities.language import Unit
+from helpers.quantities.language import SHARE, Unit
 from helpers.quantities.numerals import Numeral, room_below
 from helpers.quantities.symbols import settle_case
 
-SHARE, RANK, RATIO = Unit("share", "share"), Unit("rank", "rank"), Unit("multiple", "ratio")
-YEARS, OCCASION = Unit("duration", "year"), Unit("count", "occasion")
 NOT_READ = {
     "unread": "? digits that are no number of this language",
     "ambiguous": "? its point may mark decimals or thousands",

@@ -35,7 +35,6 @@ THINGS = {
     "visits": "visit visite",
 }
 _WORDS = {word: unit for unit, words in THINGS.items() for word in words.split()}
-_TIMES = ("attendances", "visits", "views")  # what 人次 counts: one person may count twice
 # Behind these words stands where, when or for whom, not what is counted.
 _ELSEWHERE = re.compile(
     r"\b(?:dans|à|en|aux?|sur|pour|par|chez|et|ou|in|at|on|for|from|by|with|to|and|or)\b|[,;(，（]"

@@ -91,22 +91,6 @@ def test_full_width_reads_as_plain(language, data):
     assert facts(wide, language) == facts(text, language)
 
 
-@in_each_language
-@law
-@given(value=st.integers(1000, 10**9), space=st.sampled_from("\u00a0\u2009\u202f "))
-def test_spaces_of_any_width_group_digits(language, value, space):
-    printed = f"{value:,}".replace(",", space)
-    assert one(f"{printed} kg", language).value == value
-
-
-@pytest.mark.parametrize(
-    "plain", ["20万吨", "5亿元", "两千户", "约3个百分点", "增长两成", "过去3年", "十来张", "一个月"]
-)
-def test_traditional_reads_as_plain(plain):
-    forms = str.maketrans("万吨亿两户约个增长过来张", "萬噸億兩戶約個增長過來張")
-    assert facts(plain.translate(forms)) == facts(plain)
-
-
 LIMITS = [
     ("zh", over, negation)
     for over in ("超", "超过", "突破", "高于", "多于")
