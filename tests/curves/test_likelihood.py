@@ -266,6 +266,19 @@ def test_a_descent_that_is_said_to_have_ended_ended_at_the_lowest_loss(log_shape
     assert found[1]["rss"][0] == pytest.approx(found[0]["rss"][0], rel=1e-9)
 
 
+def test_a_descent_that_has_ended_stays_so_while_it_waits_for_those_beside_it():
+    x = np.linspace(0.0, 1.0, 8)[:, None]
+    bent = find_curve("gompertz").find_shape([np.ones(1), np.full(1, 0.4)], x)[0]
+    noise = 0.1 * np.random.default_rng(3).standard_normal((8, 1))
+    # ceilings without a bend are looked for in a long valley: many of these hold up the one bend
+    y = np.concatenate([bent + noise, np.repeat(3.0 * x + noise, 9, axis=1)], axis=1)
+    data = Data(find_curve("gompertz"), "censored", x, None, y, y, np.ones_like(y))
+    start = np.repeat([[0.0], [1.0], [0.4], [-1.0]], 10, axis=1)
+    alone, beside = descend(Losses(data.take([0])), start[:, :1]), descend(Losses(data), start)
+    assert alone["evaluations"][0] < 20 and beside["evaluations"][1] > 50
+    assert alone["state"][0] == beside["state"][0] == DONE
+
+
 def test_a_wide_scatter_does_not_hide_a_curve_that_nearly_passes_through_all():
     low = [23.025, 32.295, 43.5, 56.055, 70.0]
     high = [23.035, 32.305, 44.5, 56.065, np.inf]
