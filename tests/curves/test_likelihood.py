@@ -316,3 +316,39 @@ def test_a_ceiling_that_has_run_away_comes_back_where_a_bend_in_the_window_fits_
     fits.profile("ceiling")
     assert fits.converged[0] and 71.1 < fits.parameters["ceiling"][0] < 1e6
     assert fits.lowest[0] > -1e-6  # on the whole profile nothing fits better
+
+
+@pytest.mark.parametrize(
+    ("curve", "state", "highest", "low", "high"),
+    [
+        pytest.param(
+            "gompertz",
+            "converged",
+            -20.87823,
+            [0.04479, 0.2755, 4.0, 10.0, 30.0],
+            [0.0448, 0.2756, 4.1, 20.0, np.inf],
+            id="far ceiling",
+        ),
+        pytest.param(
+            "richards",
+            "limit: a parameter at the edge of its range",
+            -30.51107,
+            [0.065, 0.0625, 0.0, 1.017, 10.0, 36.0, 0.0],
+            [0.066, 0.0626, 0.06646, 1.018, 20.0, 37.0, 61.3],
+            id="a rise that stops dead",
+        ),
+        pytest.param(
+            "richards",
+            "limit: a parameter at the edge of its range",
+            -24.53227,
+            [1.1, 3.0, 10.0, 18.07, 27.52, 36.4, 59.3],
+            [np.inf, np.inf, 11.0, 18.08, 27.53, 36.5, 59.31],
+            id="a Gompertz curve and a far ceiling",
+        ),
+    ],
+)
+def test_a_bent_valley_is_walked_to_its_end(curve, state, highest, low, high):
+    fits = fit_curves(np.arange(float(len(low))), None, low, high, curve=curve, scale="log")
+    assert fits.state[0] == state
+    # L-BFGS-B of SciPy from 400 shapes and scatters ends no higher
+    assert fits.log_likelihood[0] > highest
