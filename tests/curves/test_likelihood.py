@@ -266,6 +266,19 @@ def test_a_descent_that_is_said_to_have_ended_ended_at_the_lowest_loss(log_shape
     assert found[1]["rss"][0] == pytest.approx(found[0]["rss"][0], rel=1e-9)
 
 
+def test_a_descent_that_has_ended_stays_so_while_it_waits_for_those_beside_it():
+    x = np.linspace(0.0, 1.0, 8)[:, None]
+    bent = find_curve("gompertz").find_shape([np.ones(1), np.full(1, 0.4)], x)[0]
+    noise = 0.1 * np.random.default_rng(3).standard_normal((8, 1))
+    # ceilings without a bend are looked for in a long valley: many of these hold up the one bend
+    y = np.concatenate([bent + noise, np.repeat(3.0 * x + noise, 9, axis=1)], axis=1)
+    data = Data(find_curve("gompertz"), "censored", x, None, y, y, np.ones_like(y))
+    start = np.repeat([[0.0], [1.0], [0.4], [-1.0]], 10, axis=1)
+    alone, beside = descend(Losses(data.take([0])), start[:, :1]), descend(Losses(data), start)
+    assert alone["evaluations"][0] < 20 and beside["evaluations"][1] > 50
+    assert alone["state"][0] == beside["state"][0] == DONE
+
+
 def test_a_wide_scatter_does_not_hide_a_curve_that_nearly_passes_through_all():
     low = [23.025, 32.295, 43.5, 56.055, 70.0]
     high = [23.035, 32.305, 44.5, 56.065, np.inf]
@@ -303,3 +316,39 @@ def test_a_ceiling_that_has_run_away_comes_back_where_a_bend_in_the_window_fits_
     fits.profile("ceiling")
     assert fits.converged[0] and 71.1 < fits.parameters["ceiling"][0] < 1e6
     assert fits.lowest[0] > -1e-6  # on the whole profile nothing fits better
+
+
+@pytest.mark.parametrize(
+    ("curve", "state", "highest", "low", "high"),
+    [
+        pytest.param(
+            "gompertz",
+            "converged",
+            -20.87823,
+            [0.04479, 0.2755, 4.0, 10.0, 30.0],
+            [0.0448, 0.2756, 4.1, 20.0, np.inf],
+            id="far ceiling",
+        ),
+        pytest.param(
+            "richards",
+            "limit: a parameter at the edge of its range",
+            -30.51107,
+            [0.065, 0.0625, 0.0, 1.017, 10.0, 36.0, 0.0],
+            [0.066, 0.0626, 0.06646, 1.018, 20.0, 37.0, 61.3],
+            id="a rise that stops dead",
+        ),
+        pytest.param(
+            "richards",
+            "limit: a parameter at the edge of its range",
+            -24.53227,
+            [1.1, 3.0, 10.0, 18.07, 27.52, 36.4, 59.3],
+            [np.inf, np.inf, 11.0, 18.08, 27.53, 36.5, 59.31],
+            id="a Gompertz curve and a far ceiling",
+        ),
+    ],
+)
+def test_a_bent_valley_is_walked_to_its_end(curve, state, highest, low, high):
+    fits = fit_curves(np.arange(float(len(low))), None, low, high, curve=curve, scale="log")
+    assert fits.state[0] == state
+    # L-BFGS-B of SciPy from 400 shapes and scatters ends no higher
+    assert fits.log_likelihood[0] > highest

@@ -17,7 +17,7 @@ from helpers.curves.descent import (
 )
 from helpers.curves.family import CURVES
 from helpers.curves.first_fits import descend_from, fit_lines, fit_shapes, take_lower
-from helpers.curves.likelihood import WIDE_EDGES, Losses
+from helpers.curves.likelihood import EDGES, LONGEST_LOG, WIDE_EDGES, Losses
 from helpers.curves.memory import START, Remembering
 from helpers.curves.squares import REFERENCE, SQUARES
 
@@ -29,14 +29,15 @@ BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
 BENDING_SHAPES = (-4.0, 0.0, 1.5)  # logarithms: a Gompertz curve, a logistic one, and beyond it
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
-MOST_SHAPES = 24  # of a grid, tried for series that have not come to an end
 # Errors between bounds that remember are also sought from a wide scatter, whose valleys are few.
 WIDER, MEMORY_ODDS, MEMORY_MIDPOINTS = 2.0, 1.0, (0.4, 0.8, LATE_MIDPOINT)
 SAME = 0.1  # of every coordinate: so near a known best, a descent leads to it
 # Times the largest value, logarithms: where a curve bends in the window, and where it hardly does.
 NEARER_CEILINGS = np.log([2.0, 5.0, 20.0, 100.0, 1e4]), (20.0, 35.0, 60.0, 110.0, 200.0)
 LOWER = 1e-6  # deviance by which a nearer ceiling must fit better
-MOST_ROUNDS = 2  # of full descents, for series that have not come to an end
+# On the way along a valley: places, steps of the others at each, and after a step too long.
+MOST_PLACES, MOST_INNER_STEPS, NEARER = 20, 30, 0.3
+SMALL_GAIN = 1e-8  # deviance: the last descent gains that by itself
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
 
 CONVERGED, PASSES = "converged", "a curve passes through every interval"
@@ -173,36 +174,79 @@ def _look_beside(data, found, begins):
     best = np.where(found["state"] == DONE, found["theta"], np.nan)
     make = _LossesBeside if data.memory is None else _RememberingBeside
     found = descend_from(lambda wide: make(wide, best), data, begins, VALLEY_STEPS, beside=found)
-    for _ in range(MOST_ROUNDS):
-        left = np.flatnonzero(found["state"] != DONE)
-        if left.size:
-            _descend_again(data, found, left, found["theta"][:, left])
-    _look_widely(data, found)
-    return found
-
-
-def _look_widely(data, found):
-    """Let descents that came to no end begin again from a grid of shapes and of scatters."""
     left = np.flatnonzero(found["state"] != DONE)
-    if data.memory is not None or not left.size:
-        return
-    part, losses = data.take(left), Losses(data.take(left))
-    grid = data.curve.list_starts(part.x)
-    begins = []
-    for theta in grid[:: -(-len(grid) // MOST_SHAPES)]:
-        rest = np.broadcast_to(theta, (len(theta), left.size))
-        for log_sigma in SMALL_SCATTERS:
-            full = np.vstack([np.zeros(left.size), rest, np.full(left.size, log_sigma)])
-            begins.append(losses.set_size(full, 0.0))
-    _descend_again(data, found, left, descend_from(Losses, part, begins, VALLEY_STEPS)["theta"])
+    if left.size:
+        _descend_again(data, found, left, found["theta"][:, left])
+    return found
 
 
 def _descend_again(data, found, rows, begin):
     """Descend some series from another place, and put what is lower into ``found``."""
-    other = descend(make_losses(data.take(rows)), begin)
+    _put_lower(found, rows, descend(make_losses(data.take(rows)), begin))
+    for held in ("log_shape", "log_size"):
+        unsettled = (found["state"] != DONE) & (found["theta"][0] <= LOG_CEILING_LIMIT)
+        left = rows[unsettled[rows]]
+        if left.size and held in ("log_size", *data.curve.chart):
+            part = data.take(left)
+            begin = walk_along(part, found["theta"][:, left], held)
+            _put_lower(found, left, descend(make_losses(part), begin))
+
+
+def _put_lower(found, rows, other):
+    """Put what is lower of another descent of some series into ``found``."""
     other = take_lower({name: v[..., rows] for name, v in found.items()}, other)
     for name, value in other.items():
         found[name][..., rows] = value
+
+
+def walk_along(data, theta, name):
+    """Return coordinates further down the valleys in which descents have come to no end.
+
+    Along a bent valley a descent takes thousands of short steps. Its floor is the profile of one
+    coordinate, the others fitted anew at each place: a few Newton steps lead to the lowest.
+
+    Parameters
+    ----------
+    data : likelihood.Data
+    theta : ndarray, shape (k, s)
+    name : str
+        The coordinate.
+
+    Returns
+    -------
+    theta : ndarray, shape (k, s)
+    """
+    held, edges = make_losses(data).names.index(name), EDGES.get(name, WIDE_EDGES.get(name))
+    place, live = theta.copy(), np.arange(theta.shape[1])
+    loss, slope, bend, step = (np.full(live.size, one) for one in (np.inf, 0.0, 0.0, 0.0))
+    pull, reach = np.zeros((len(theta) - 1, live.size)), np.full(live.size, LONGEST_LOG)
+    for _ in range(MOST_PLACES):
+        part, before = data.take(live), place[:, live]
+        at = np.clip(before[held] + step[live], *edges)
+        moved = at - before[held]
+        losses = make_losses(part, held=held, at=at)
+        begin = np.delete(before, held, axis=0) + pull[:, live] * moved
+        found = descend(losses, np.clip(begin, *losses.wide_edges), MOST_INNER_STEPS)
+        lower = found["rss"] < loss[live]
+        now = live[lower]
+        with np.errstate(all="ignore"):
+            known = make_losses(part, held=held, at=at).find_pull(found["theta"])
+            slope[now], bend[now] = (one[lower] for one in known[:2])
+            pull[:, now] = np.nan_to_num(known[2][:, lower])
+            loss[now] = found["rss"][lower]
+            place[:, now] = np.insert(found["theta"], held, at, axis=0)[:, lower]
+            reach[live] = np.where(
+                lower, np.minimum(2.0 * reach[live], LONGEST_LOG), NEARER * np.abs(moved)
+            )
+            newton = np.where(bend > 0, -slope / bend, -np.inf * slope)
+            step = np.clip(newton, -reach, reach)
+        step = np.clip(place[held] + step, *edges) - place[held]
+        live = live[
+            (np.abs(slope * step) > SMALL_GAIN)[live] & (place[0, live] < LOG_CEILING_LIMIT)
+        ]
+        if not live.size:
+            break
+    return place
 
 
 def _bend(data, own, midpoint, shape=0.0):

@@ -272,7 +272,8 @@ class _Descent:
                     now_values[..., back] = was_values[..., back]
         self.last, self.theta = self.change, trial
         self.take(new)
-        self.state[self.damping > LOST_DAMPING] = STUCK
+        # what is done is not taken back, however long its series waits among others
+        self.state[(self.damping > LOST_DAMPING) & (self.state == RUNNING)] = STUCK
 
     def adapt(self, damping, fall, odd, kept):
         """Return the next damping of series whose steps did other than foretold."""
