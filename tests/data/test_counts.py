@@ -1,12 +1,10 @@
-"""Coverage, widths, repeats, conflicts and the agreement of two codings."""
+"""Counts and widths of the observations, and their bounds."""
 
 import pandas as pd
 import pytest
 
 from helpers.data.assemble import assemble_observations
 from helpers.data.counts import count_observations, get_bounds, measure_width, pick
-from helpers.data.read import read_table
-from helpers.description.awards import count_steps
 
 
 @pytest.fixture(scope="module")
@@ -28,17 +26,6 @@ def test_width_is_nought_for_exact_counts_and_one_fifth_for_more_than_5000(obser
     assert width["tibet-retail-2020-p03-1"] == 0
     assert width["rci-2021-p10-2"] == pytest.approx(0.2)
     assert pd.isna(width["zhejiang-daily-2024-p15-1"])  # nought orders have no relative width
-
-
-def test_the_step_curve_of_awards_ends_at_the_printed_count(data_dir, observations):
-    steps = count_steps(read_table(data_dir, "events"), "National demonstration county")
-    printed = pick(observations, "aksu_prefecture", "demonstration_counties")
-    assert steps["count"].tolist() == list(range(1, 8))
-    assert printed["value"].tolist() == [5, steps["count"].iloc[-1]]
-    assert (
-        steps.loc[steps["date_to"] <= pd.Timestamp("2020-12-31"), "count"].max()
-        == printed["value"].iloc[0]
-    )
 
 
 def test_bounds_of_several_observations_are_not_taken_for_one(observations):

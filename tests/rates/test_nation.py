@@ -1,37 +1,17 @@
 """Growth beside the nation's: by hand, on the committed data, and where nothing can be said."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from helpers.data.assemble import assemble_benchmarks, assemble_observations
-from helpers.data.benchmarks import keep_benchmarks
+from helpers.data.assemble import assemble_observations
 from helpers.data.money import find_price_index
 from helpers.data.read import read_table
 from helpers.rates import pair_observations
-from helpers.rates.effects import list_effects, make_forest, pool_families
 from helpers.rates.months import list_partial_years
 from helpers.rates.nation import NationPace, add_real_growth, compare_with_nation, pair_benchmarks
 from helpers.study import list_ids
 
 YUAN = {"reading": "conventional", "currency": "CNY", "prices": "current", "base_year": 2020}
-
-
-@pytest.fixture(scope="module")
-def observations(data_dir):
-    return assemble_observations(data_dir, **YUAN)
-
-
-@pytest.fixture(scope="module")
-def benchmarks(data_dir):
-    return assemble_benchmarks(data_dir, **YUAN)
-
-
-@pytest.fixture(scope="module")
-def every(observations, benchmarks):
-    return pd.concat(
-        [pair_observations(observations), pair_benchmarks(benchmarks)], ignore_index=True
-    )
 
 
 def test_the_nation_is_found_by_its_printed_rates_and_by_its_levels(benchmarks):
@@ -102,38 +82,6 @@ def test_without_the_nation_nothing_is_compared_or_brought_to_a_year(
     assert list_partial_years(observations, none).empty
 
 
-def test_each_place_and_family_has_one_effect_and_bounds_hold_it(every):
-    effects = list_effects(every)
-    assert not effects.duplicated(["entity_id", "family"]).any()
-    assert (effects["low"] <= effects["growth"] + 1e-9).all() and (
-        effects["growth"] <= effects["high"] + 1e-9
-    ).all()
-
-
-def test_a_place_inside_another_is_no_second_witness(every, benchmarks):
-    effects = list_effects(every)
-    inside = {e: "" for e in effects["entity_id"]} | {"aksu_city": "xinjiang", "xinjiang": ""}
-    rows, pools, families = pool_families(effects, benchmarks, 0.95, inside)
-    reasons = families.set_index("family")["reason"]
-    assert "online_retail" not in pools and "no second witness" in reasons["online_retail"]
-    assert rows.loc[rows["family"] == "online_retail", "shrunk"].isna().all()
-    assert (families["places"] >= 2).all()
-
-
-def test_only_a_family_with_a_long_series_is_pooled_and_families_do_not_mix(every, benchmarks):
-    effects = list_effects(every)
-    apart = dict.fromkeys(effects["entity_id"], "")
-    rows, pools, families = pool_families(effects, benchmarks, 0.95, apart)
-    assert set(pools) == {"online_retail"} and set(families["family"]) >= {
-        "online_retail",
-        "firm_sales",
-        "ecommerce_jobs",
-    }
-    assert rows.loc[rows["family"] != "online_retail", "shrunk"].isna().all()
-    assert np.isnan(pools["online_retail"].prediction_low), "two places predict no third"
-    assert rows.loc[rows["family"] == "online_retail", "variance"].notna().all()
-
-
 def test_real_growth_takes_the_printed_prices_out(observations, data_dir):
     constant = assemble_observations(data_dir, **YUAN | {"prices": "constant"})
     index = find_price_index(read_table(data_dir, "prices"), 2020)
@@ -150,34 +98,3 @@ def test_real_growth_takes_the_printed_prices_out(observations, data_dir):
         [min(village), max(village)]
     )
     assert (table["real_high"] < table["annual_growth_high"]).all()
-
-
-def test_benchmarks_of_other_places_go_and_the_nation_stays(benchmarks):
-    kept = keep_benchmarks(benchmarks, {"tibet"}, first_year=2015, last_year=2020)
-    assert (
-        set(kept["entity_id"]) == {"tibet", "china"}
-        and kept["period_end"].dt.year.between(2015, 2020).all()
-    )
-
-
-def test_a_longer_span_with_an_open_bound_gives_way_to_a_shorter_one(every):
-    pairs = every[
-        (every["entity_id"] == "aksu_city")
-        & (every["family"] == "online_retail")
-        & (every["refused"] == "")
-    ]
-    longer = pairs.assign(years_high=20.0, annual_growth_high=np.inf)
-    effects = list_effects(pd.concat([pairs, longer], ignore_index=True))
-    assert effects["years"].tolist() == [9.0]
-
-
-def test_a_forest_shows_growth_as_a_fraction_with_its_assumed_error(every, benchmarks):
-    rows, _, _ = pool_families(
-        list_effects(every), benchmarks, 0.95, dict.fromkeys(list_effects(every)["entity_id"], "")
-    )
-    forest = make_forest(rows, 0.95)
-    assert forest["growth"].to_numpy() == pytest.approx(np.expm1(rows["growth"].to_numpy(float)))
-    pooled = rows["shrunk"].notna().to_numpy()
-    assert (forest["error_low"] < forest["growth"])[pooled].all() and forest["error_low"][
-        ~pooled
-    ].isna().all()

@@ -4,8 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.page.figure import make_axes
 from helpers.rates import share_pairs
-from helpers.rates.figures import draw_doubling, draw_levels, draw_paces, draw_pairs, draw_relative
+from helpers.rates.figures import (
+    draw_doubling,
+    draw_levels,
+    draw_paces,
+    draw_pairs,
+    draw_relative,
+    plot_amounts,
+)
 from helpers.rates.growth import count_grown, list_levels, list_reported
 from helpers.rates.nation import (
     compare_with_nation,
@@ -178,3 +186,24 @@ def test_sales_and_jobs_have_a_panel_each_from_nought(study):
     tops = [ax.get_ylim()[1] for ax in panels]
     finite = ends[np.isfinite(ends)]
     assert max(tops) >= finite.max()
+
+
+def test_levels_years_apart_are_joined_by_a_dashed_line_and_targets_by_a_dotted_one():
+    series = pd.DataFrame(
+        {
+            "entity": ["label"] * 3,
+            "unit": ["persons"] * 3,
+            "period": ["2014", "2023", "2024"],
+            "year": [2014, 2023, 2024],
+            "year_low": [2014, 2023, 2024],
+            "year_high": [2014, 2023, 2024],
+            "low": [1, 2, 3],
+            "central": [1, 2, 3],
+            "high": [1, 2, 3],
+            "hedged": [False] * 3,
+            "status": ["reported", "reported", "target"],
+        }
+    )
+    ax = plot_amounts(make_axes(), series, colour="#0072B2")
+    assert [line.get_linestyle() for line in ax.lines if len(line.get_xdata()) == 2] == ["--", ":"]
+    assert ax.get_yscale() == "linear" and ax.get_ylim()[0] == 0
