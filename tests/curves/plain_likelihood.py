@@ -1,6 +1,6 @@
 """What a likelihood fit is, in plain words and SciPy: slow, one series at a time, nothing clever.
 
-The engine must say the same; `test_plain.py` holds it to this on every long series of the project.
+The engine must say the same; `test_between.py` holds it to this on every long series.
 """
 
 import itertools

@@ -4,10 +4,11 @@ import json
 
 import numpy as np
 import pytest
-from scipy.optimize import curve_fit, minimize
+from drawn import draw
+from scipy.optimize import minimize
 from scipy.stats import f
 
-from helpers.curves.family import PARAMETERS, evaluate_curve, find_gradient
+from helpers.curves.family import PARAMETERS, evaluate_curve
 from helpers.curves.fits import fit_curves
 from helpers.paths import project_root
 
@@ -77,75 +78,6 @@ def test_the_true_curve_is_found_in_exact_data(curve, scale):
     np.testing.assert_allclose(fits.parameters.to_numpy()[0], truth, rtol=1e-7)
 
 
-def draw(count, rng, noise=0.1):
-    time = np.arange(2010.0, 2021.0)
-    truth = np.column_stack(
-        [np.full(count, 100.0), rng.uniform(0.4, 0.9, count), rng.uniform(2012, 2017, count)]
-    )
-    return time, evaluate_curve("logistic", truth, time) * np.exp(
-        noise * rng.standard_normal((count, time.size))
-    )
-
-
-@pytest.mark.parametrize("curve", ["logistic", "gompertz"])
-def test_no_series_ends_above_a_loop_of_curve_fit(curve):
-    time, value = draw(60, np.random.default_rng(1))
-    fits = fit_curves(time, value, curve=curve)
-    assert fits.converged.all()
-
-    def function(t, *p):
-        return evaluate_curve(curve, p, t)[0]
-
-    for i, start in enumerate(fits.parameters.to_numpy()):
-        parameters, covariance = curve_fit(
-            function, time, value[i], p0=start * [1.02, 0.97, 1.0], ftol=1e-14, xtol=1e-14
-        )
-        assert fits.rss[i] <= ((value[i] - function(time, *parameters)) ** 2).sum() * (1 + 1e-9)
-        np.testing.assert_allclose(
-            fits.standard_errors.to_numpy()[i], np.sqrt(np.diag(covariance)), rtol=1e-3
-        )
-
-
-@pytest.mark.parametrize("scale", ["natural", "log"])
-@pytest.mark.parametrize("curve", ["logistic", "gompertz", "saturating", "exponential"])
-def test_where_it_stops_another_step_moves_no_parameter(curve, scale):
-    time, value = draw(200, np.random.default_rng(2), noise=0.05)
-    fits = fit_curves(time, value, curve=curve, scale=scale, start=2009.0)
-    good = np.flatnonzero(fits.converged & (fits.parameters.iloc[:, 0].to_numpy() < 300))
-    assert good.size > 20
-    parameters = fits.parameters.to_numpy()[good]
-    origin = 2009.0 if curve == "saturating" else 2010.0
-    fitted = evaluate_curve(curve, parameters, time, origin=origin)
-    slope = find_gradient(curve, parameters, time, origin=origin, logarithm=scale == "log")
-    residual = np.log(value[good] / fitted) if scale == "log" else value[good] - fitted
-    gradient = np.einsum("sn,snk->sk", residual, slope)
-    size = np.linalg.norm(residual, axis=1)[:, None] * np.linalg.norm(slope, axis=1)
-    assert np.abs(gradient / size).max() < 1e-9
-
-
-def test_each_row_is_fitted_as_if_alone_with_gaps_weights_and_own_times():
-    rng = np.random.default_rng(3)
-    time, value = draw(25, rng)
-    times = time + rng.uniform(-0.3, 0.3, value.shape)
-    value[rng.random(value.shape) < 0.15] = np.nan
-    weights = rng.uniform(0.5, 2.0, value.shape)
-    together = fit_curves(times, value, weights=weights)
-    for i in range(0, 25, 6):
-        seen = ~np.isnan(value[i])
-        alone = fit_curves(times[i, seen], value[i, seen], weights=weights[i, seen])
-        np.testing.assert_allclose(together.parameters.iloc[i], alone.parameters.iloc[0], rtol=1e-8)
-        np.testing.assert_allclose(together.rss[i], alone.rss[0], rtol=1e-9)
-
-
-def test_a_bad_row_does_not_disturb_the_others():
-    time, value = draw(5, np.random.default_rng(4))
-    clean = fit_curves(time, value)
-    broken = np.vstack([value, np.full(11, np.nan), np.full(11, 7.0), -value[0]])
-    fits = fit_curves(time, broken)
-    np.testing.assert_array_equal(fits.parameters.to_numpy()[:5], clean.parameters.to_numpy())
-    assert not fits.converged[5:].any() and fits.parameters.iloc[5:].isna().all(axis=None)
-
-
 def test_a_weight_of_two_counts_as_the_value_twice_in_the_parameters():
     time, value = draw(1, np.random.default_rng(5))
     twice = fit_curves(np.append(time, time[4]), np.append(value[0], value[0, 4]))
@@ -161,34 +93,6 @@ def test_time_turned_round_turns_rate_and_midpoint_round():
         back.parameters.to_numpy() * [1, -1, -1], forward.parameters, rtol=1e-9
     )
     assert back.remarks.str.contains("ceiling lies in the past").all()
-
-
-def test_the_log_likelihood_is_the_density_of_the_values_on_either_scale():
-    time, value = draw(1, np.random.default_rng(7))
-    for scale in ("natural", "log"):
-        fits = fit_curves(time, value, scale=scale)
-        fitted = fits.predict(time)[0]
-        sigma = np.sqrt(fits.rss[0] / 11)
-        if scale == "natural":
-            density = -0.5 * ((value[0] - fitted) / sigma) ** 2 - np.log(sigma * np.sqrt(2 * np.pi))
-        else:
-            density = -0.5 * (np.log(value[0] / fitted) / sigma) ** 2 - np.log(
-                value[0] * sigma * np.sqrt(2 * np.pi)
-            )
-        assert fits.log_likelihood[0] == pytest.approx(density.sum(), rel=1e-10)
-        assert fits.aicc[0] == pytest.approx(-2 * density.sum() + 2 * 4 * 11 / (11 - 4 - 1))
-
-
-def test_the_log_likelihood_changes_with_the_unit_as_a_density_does():
-    time, value = draw(3, np.random.default_rng(8))
-    for scale in ("natural", "log"):
-        one, other = (
-            fit_curves(time, value, scale=scale),
-            fit_curves(time, value * 1000, scale=scale),
-        )
-        np.testing.assert_allclose(
-            other.log_likelihood, one.log_likelihood - 11 * np.log(1000), rtol=1e-9
-        )
 
 
 def test_bands_hold_the_curve_widen_beyond_the_data_and_agree_with_profiling_by_hand():

@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
-from helpers.curves.descent import STUCK, descend
+from helpers.curves.descent import descend
 from helpers.curves.family import evaluate_curve, find_curve
-from helpers.curves.first_fits import take_lower
 from helpers.curves.fits import fit_curves
 from helpers.curves.likelihood import Data
 from helpers.curves.memory import Memory, Remembering, make_memory
@@ -161,9 +160,3 @@ def test_a_second_valley_of_errors_that_remember_is_found_from_a_wide_scatter():
     others = [descend(Remembering(data), begin + np.eye(5)[[3]].T * by) for by in (-2.0, 1.0, 2.0)]
     assert fits.converged[0]
     assert min(found["rss"][0] for found in others) > best.loss[0] - 1e-6
-
-
-def test_of_two_descents_without_an_end_none_is_lower_and_nothing_is_warned_of():
-    lost = {"theta": np.zeros((1, 1)), "rss": np.full(1, np.nan), "state": np.full(1, STUCK)}
-    lost |= {"log_size": np.zeros(1), "evaluations": np.ones(1, int), "fall": np.zeros(1)}
-    assert np.isnan(take_lower(lost, lost)["rss"][0])

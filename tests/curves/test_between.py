@@ -1,10 +1,10 @@
-"""The engine against the plain definition, on every long series of the project."""
+"""Fits between bounds against the plain definition, on every long series of the project."""
 
 import numpy as np
 import pytest
 from plain_likelihood import CURVES, fit_plainly
 
-from helpers.curves.between import CONVERGED
+from helpers.curves.between import CONVERGED, tell
 from helpers.data.assemble import assemble_benchmarks
 from helpers.models.series import fit_series, list_long_series
 
@@ -33,3 +33,8 @@ def test_the_engine_finds_the_highest_likelihood_of_the_plain_definition(series,
                 fits.parameters.iloc[i, 0], rel=2e-3
             ), one.key
     assert len(series) == 13 and compared >= 3
+
+
+def test_an_exact_value_tells_all_and_an_open_bound_nothing_of_the_middle():
+    told = tell(np.array([0.0, np.sqrt(12.0) * 0.1, np.inf]), np.log(0.1))
+    np.testing.assert_allclose(told, [1.0, 0.5, 0.0])
