@@ -3,61 +3,10 @@
 import json
 
 import pytest
+from edited import only
+from packages import check, field, write_package
 
 from helpers.data.contract import check_package
-from helpers.data.contract_patterns import find_pattern_fault
-
-
-def write_package(folder, tables):
-    """Write a data package; `tables` maps a name to (schema, text of the file)."""
-    resources = []
-    for name, (schema, text) in tables.items():
-        resources.append({"name": name, "type": "table", "path": f"{name}.csv", "schema": schema})
-        (folder / f"{name}.csv").write_bytes(text.encode("utf-8"))
-    package = {"name": "made-up", "resources": resources}
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    return folder
-
-
-def check(folder, schema, text):
-    """Return the faults of a package of one table as text."""
-    return [str(f) for f in check_package(write_package(folder, {"shops": (schema, text)}))]
-
-
-def field(name="a", kind="string", **more):
-    return {"name": name, "type": kind, **more}
-
-
-def only(faults):
-    assert len(faults) == 1, faults
-    return faults[0]
-
-
-KEPT = [
-    ("enum of numbers", field(kind="number", constraints={"enum": [1, 2.5]}), "2.50", "3"),
-    ("enum of numbers as texts", field(kind="integer", constraints={"enum": ["1"]}), "1", "2"),
-    ("minimum of a date", field(kind="date", constraints={"minimum": "2020-01-01"}),
-     "2020-01-01", "2019-12-31"),
-    ("maximum of a year", field(kind="year", constraints={"maximum": 2020}), "2020", "2021"),
-    ("exclusiveMaximum", field(kind="number", constraints={"exclusiveMaximum": 1}), "0.9", "1"),
-    ("exclusiveMinimum", field(kind="number", constraints={"exclusiveMinimum": "0"}), "0.1", "0"),
-    ("minLength", field(constraints={"minLength": 2}), "ab", "a"),
-    ("maxLength", field(constraints={"maxLength": 2}), "ab", "abc"),
-    ("categories", field(categories=["yes", "no"]), "yes", "maybe"),
-    ("categories with labels", field(kind="integer", categories=[{"value": 1, "label": "yes"}]),
-     "1", "2"),
-    ("missing values of a field", field(kind="number", missingValues=["", "n/a"]), "n/a", "-"),
-    ("missing values with labels",
-     field(kind="number", missingValues=[{"value": "-", "label": "not printed"}]), "-", "n/a"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("case", KEPT, ids=lambda case: case[0])
-def test_a_form_of_the_standard_lets_pass_and_refuses(tmp_path, case):
-    _, column, good, bad = case
-    assert check(tmp_path, {"fields": [column, field("b")]}, f"a,b\n{good},x\n") == []
-    words = only(check(tmp_path, {"fields": [column, field("b")]}, f"a,b\n{bad},x\n"))
-    assert "line 2, column a" in words and f"{bad}" in words
 
 
 def test_missing_values_of_the_schema_count_for_every_column_without_its_own(tmp_path):
@@ -239,42 +188,6 @@ def test_a_resource_twice_or_of_another_form_is_named(tmp_path, change, words):
     assert words in str(only(check_package(tmp_path)))
 
 
-@pytest.mark.parametrize(
-    "about",
-    [
-        {"created": "2024-01-01"},
-        {"created": "yesterday"},
-        {"created": "2024-02-30T00:00:00Z"},
-        {"licenses": "MIT"},
-        {"licenses": [{}]},
-        {"contributors": "Ann"},
-        {"contributors": ["Ann"]},
-        {"sources": {"title": "x"}},
-        {"keywords": "rural"},
-        {"keywords": [1]},
-        {"version": 1},
-        {"name": None},
-        {"title": 5},
-        {"homepage": False},
-    ],
-    ids=str,
-)
-def test_what_a_package_says_of_itself_has_the_forms_that_frictionless_asks_for(tmp_path, about):
-    frictionless = pytest.importorskip("frictionless")
-    write_package(tmp_path, {"shops": ({"fields": [field()]}, "a\nx\n")})
-    path = tmp_path / "datapackage.json"
-    package = json.loads(path.read_text(encoding="utf-8"))
-    good = {"created": "2024-01-01T00:00:00Z", "keywords": ["rural"], "version": "1"}
-    good |= {"licenses": [{"name": "MIT"}], "sources": [{"title": "x"}]}
-    path.write_text(json.dumps(package | good), encoding="utf-8")
-    assert check_package(tmp_path) == [] and frictionless.Package(str(path)).validate().valid
-    path.write_text(json.dumps(package | good | about), encoding="utf-8")
-    words = str(only(check_package(tmp_path)))
-    assert all(f"{name} {value!r}" in words for name, value in about.items()) and "allowed" in words
-    with pytest.raises(frictionless.FrictionlessException):
-        frictionless.Package(str(path))
-
-
 @pytest.mark.parametrize("key", ["a", ["a", "b"]])
 def test_a_primary_key_has_no_empty_part(tmp_path, key):
     schema = {"fields": [field(), field("b")], "primaryKey": key}
@@ -286,27 +199,6 @@ def test_no_mark_inside_a_cell_ends_a_line(tmp_path, mark):
     schema = {"fields": [field(), field("b", "integer")]}
     text = f"a,b\none{mark}two,1\nthree,x\n"
     assert "line 3, column b: 'x'" in only(check(tmp_path, schema, text))
-
-
-@pytest.mark.parametrize("digits", ["２０２０", "٢٠٢٠", "२०२०"])
-@pytest.mark.parametrize("kind", ["integer", "number", "year"])
-def test_digits_of_another_script_are_no_number_of_a_cell(tmp_path, digits, kind):
-    schema = {"fields": [field(kind=kind)]}
-    assert f"{digits!r} is not allowed" in only(check(tmp_path, schema, f"a\n{digits}\n"))
-
-
-@pytest.mark.parametrize(
-    ("kind", "text"), [("year", "2" * 54), ("integer", "2" * 54), ("year", "20"), ("year", "-2020")]
-)
-def test_years_and_whole_numbers_have_a_usual_length(tmp_path, kind, text):
-    words = only(check(tmp_path, {"fields": [field(kind=kind)]}, f"a\n{text}\n"))
-    assert "is not allowed; allowed: a " in words
-
-
-@pytest.mark.parametrize("text", ["\u200b", "\u2060\u200d", "\ufe0f", "\u00ad\u00ad"])
-def test_a_text_that_shows_nothing_is_a_fault(tmp_path, text):
-    words = only(check(tmp_path, {"fields": [field()]}, f"a\n{text}\n"))
-    assert "holds nothing that can be seen" in words
 
 
 def test_rows_that_a_spreadsheet_left_are_one_fault(tmp_path):
@@ -333,33 +225,6 @@ def test_one_broken_row_that_others_refer_to_is_one_fault(tmp_path):
     words = find("nort,1\n")
     assert "line 2, column place: 'north' is not known (did you mean 'nort'?)" in words
     assert "the same on lines 3, 4, 5" in words and "(25 in all)" in words
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    ["(a+)+", "(a|a)*", "(.*)*b", "([a-z]+)*x", "(a?){30}a{30}", "a*a*a*a*a*b", "(?=a)b", r"(a)\1"]
-    + ["a" * 300, "(" * 150 + ")" * 150, "x{9999}", "(((a|b)+)+)+"],
-)
-def test_a_pattern_that_may_run_without_end_is_refused(tmp_path, pattern):
-    schema = {"fields": [field(constraints={"pattern": pattern})]}
-    words = only(check(tmp_path, schema, "a\n" + "a" * 60 + "\n"))
-    assert "pattern " in words and "cannot be read" in words
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    ["[a-z0-9_]+", r"\d{4}(-\d{2}(-\d{2})?)?", r"https?://\S+", "(a|b)?c", "[^]]+", r"[\]a]*b{2,3}"]
-    + ["(?P<y>[0-9]{4})-(?:[0-9]{2})", r"\\1", "a{,3}", ".{1,60}"],
-)
-def test_a_usual_pattern_is_taken(pattern):
-    assert find_pattern_fault(pattern) is None
-
-
-def test_a_cell_too_long_for_a_pattern_is_named(tmp_path):
-    schema = {"fields": [field(constraints={"pattern": "a*b*c*"})]}
-    assert "has 5000 characters; allowed: 200" in only(
-        check(tmp_path, schema, f"a\n{'a' * 5000}\n")
-    )
 
 
 ODD = [
@@ -396,11 +261,3 @@ def test_of_two_values_of_one_name_neither_is_taken(tmp_path):
         text.replace('"resources"', '"resources": [], "resources"')
     )
     assert "'resources' stands twice in one object" in only([str(f) for f in check_package(folder)])
-
-
-@pytest.mark.parametrize(
-    "text", ["\u2800\u2800", "\u3164", "\u115f\u1160", "\uffa0", "\x7f", "\x01"]
-)
-def test_what_looks_empty_is_no_text(tmp_path, text):
-    words = only(check(tmp_path, {"fields": [field()]}, f"a\n{text}\n"))
-    assert "holds nothing that can be seen" in words

@@ -1,14 +1,11 @@
 """Money of any country: rates between any two, prices of each, and what is missing is named."""
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.data.home import find_home
 from helpers.data.money import Rates, convert_money, is_restated
 from helpers.words.currency import list_codes
 
@@ -84,11 +81,3 @@ def test_the_same_amount_in_other_money_is_left_as_printed():
     assert list(is_restated(both)) == [False, True]
     assert list(is_restated(both[::-1])) == [True, False]  # by the paragraph, not by the table
     assert list(is_restated(both.assign(paragraph=[1, 2]))) == [False, False]
-
-
-def test_the_money_of_a_folder_is_what_it_says_or_what_most_is_printed_in(copied_data):
-    assert find_home(copied_data) == "CNY"
-    path = copied_data / "datapackage.json"
-    contract = json.loads(path.read_text(encoding="utf-8")) | {"currency": "KES"}
-    path.write_text(json.dumps(contract), encoding="utf-8")
-    assert find_home(copied_data) == "KES"
