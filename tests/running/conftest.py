@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import signal
 import sys
 import textwrap
 from pathlib import Path
@@ -132,6 +133,19 @@ def run():
         return run_report({"data_dir": data_dir, **(given or {})}, project=project, **options)
 
     return call
+
+
+@pytest.fixture
+def answered():
+    """Note the signals that this process is told of."""
+    came = []
+    before = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    yield came
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session")

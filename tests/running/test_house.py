@@ -5,7 +5,6 @@ import ast
 import re
 
 from helpers.paths import project_root
-from helpers.publishing.publisher import PUBLISHER
 from helpers.running.preload import LIBRARIES
 
 SRC = project_root() / "src" / "helpers"
@@ -28,14 +27,3 @@ def test_only_the_catalogue_looks_for_the_records_of_runs():
         if re.search(r"glob\([^)]*(record\.json|RECORD_FILE)", path.read_text(encoding="utf-8"))
     }
     assert looking == {"running/runs.py"}
-
-
-def test_what_the_publisher_hands_in_can_be_found_by_workers():
-    for name in ("export_page", "write_run_index", "write_runs_index", "write_sweep"):
-        function = getattr(PUBLISHER, name)
-        assert (function.__module__, function.__qualname__) == (
-            "helpers.publishing.publisher",
-            name,
-        )
-    for module in (PUBLISHER.preload, *PUBLISHER.sources):
-        assert (SRC.parent / f"{module.replace('.', '/')}.py").is_file()

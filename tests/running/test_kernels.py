@@ -9,7 +9,7 @@ import sys
 import nbformat
 import pytest
 
-from helpers.running import kernels, workers
+from helpers.running import kernels
 
 pytestmark = pytest.mark.skipif(
     not kernels.can_fork_kernels(), reason="kernels are forked on Linux only"
@@ -140,29 +140,6 @@ def test_no_state_leaks_from_one_notebook_to_the_next(both, warm):
     ]
 
 
-def test_what_is_preloaded_starts_no_thread_and_leaves_the_notebooks_own_backend_alone():
-    code = (
-        "import sys, threading, gc; import helpers.running.preload;print(threading.active_count(),"
-        " 'matplotlib_inline.backend_inline' in sys.modules, gc.isenabled(), gc.get_freeze_count()"
-        " > 100_000, 'rfc3987_syntax' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert done.stdout.split() == ["1", "False", "True", "True", "False"], done.stderr
-
-
-def test_a_module_with_a_fault_is_left_to_the_notebook_that_needs_it(tmp_path):
-    (tmp_path / "seaborn.py").write_text("raise ValueError('a fault')\n", encoding="utf-8")
-    code = (
-        "import sys; import helpers.running.preload; print('seaborn' in sys.modules,"
-        " 'helpers.figures' in sys.modules, 'scipy' in sys.modules)"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environment
-    )
-    assert done.stdout.split() == ["False", "False", "True"], done.stderr
-
-
 def test_sockets_lie_in_a_folder_of_the_kernel_s_own_or_the_kernel_is_reached_by_ports():
     assert kernels.choose_transport("/srv/a/b")["KernelManager"] == {
         "transport": "ipc",
@@ -201,21 +178,3 @@ def test_a_run_in_a_folder_too_deep_for_sockets_is_the_same(make_project, run, s
     after = small.read_tree(deep.outputs / "baseline")
     assert before.pop("record.json") and after.pop("record.json")
     assert before == after
-
-
-@pytest.mark.parametrize(("name", "stays"), [("pymp-abc", False), ("letters", True)])
-def test_the_server_takes_no_folder_with_it_but_its_own(tmp_path, name, stays):
-    folder = tmp_path / name
-    folder.mkdir()
-    # its caller has gone already, as after a `kill -9` while it started
-    code = "import os, helpers.running.preload; os._exit(3)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, workers.SERVER: f"1 {folder}"}
-    )
-    assert done.returncode == 0 and folder.exists() == stays
-
-
-def test_the_server_s_environment_names_no_caller_to_notebooks():
-    code = f"import os, helpers.running.preload, sys; sys.exit('{workers.SERVER}' in os.environ)"
-    environment = {**os.environ, workers.SERVER: f"{os.getpid()} /nowhere"}
-    subprocess.run([sys.executable, "-c", code], env=environment, check=True)

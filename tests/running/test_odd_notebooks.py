@@ -6,9 +6,6 @@ import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 
-from helpers.running.folders import RunFault
-from helpers.running.notebooks import read_notebook
-
 HANDLE = (
     "def show(self, kind, value, trace, tb_offset=None):\n    print('handled', value)\n\n\n"
     "get_ipython().set_custom_exc((ValueError,), show)"
@@ -188,47 +185,3 @@ def test_a_users_folder_that_cannot_be_written_is_no_fault_of_a_run(
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "file" / "jupyter"))
     assert run(make_project({"01_first": [small.findings]})).outcome == "ok"
-
-
-def write_cells(path, metadata=None, source="1"):
-    cells = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": []}]
-    content = {"cells": cells, "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return path
-
-
-@pytest.mark.parametrize(
-    "metadata",
-    [
-        {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}},
-        {"language_info": {"name": "julia"}},
-        {"kernelspec": {"language": "R"}, "language_info": {"name": "python"}},
-    ],
-)
-def test_a_notebook_of_another_language_is_refused_in_words(tmp_path, metadata):
-    path = write_cells(tmp_path / "01_other.ipynb", metadata)
-    with pytest.raises(RunFault, match=r"01_other.ipynb .*: it is written for (R|julia); allowed:"):
-        read_notebook(path)
-
-
-@pytest.mark.parametrize(
-    "metadata",
-    [
-        {},
-        {"kernelspec": {"name": "mine"}},
-        {"language_info": {"name": "python"}},
-        {"kernelspec": 5},
-    ],
-)
-def test_a_notebook_that_names_python_or_nothing_is_read(tmp_path, metadata):
-    assert read_notebook(write_cells(tmp_path / "01_own.ipynb", metadata)).code == [["1", []]]
-
-
-def test_half_a_character_and_a_byte_order_mark_are_refused_in_words(tmp_path):
-    path = write_cells(tmp_path / "01_odd.ipynb", source="x = '\ud800'")
-    with pytest.raises(RunFault, match=r"cell 1 holds U\+D800, half of a character"):
-        read_notebook(path)
-    path = write_cells(tmp_path / "02_odd.ipynb")
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    with pytest.raises(RunFault, match="it begins with a byte-order mark; allowed: UTF-8 without"):
-        read_notebook(path)

@@ -335,11 +335,6 @@ def test_a_name_that_could_leave_or_clutter_the_outputs_is_refused(one, run, nam
     assert small.read_tree(one.outputs) == before
 
 
-@pytest.mark.parametrize("name", ["a", "literal-eur", "2024.06_x", "x" * 60])
-def test_an_ordinary_name_is_allowed(name):
-    assert folders.check_run_name(name) == name
-
-
 def test_the_name_and_out_dir_must_agree():
     outputs = project_root() / "outputs"
     assert settle_name(None, {"out_dir": "outputs/eur"}, outputs)[0] == "eur"
@@ -592,28 +587,6 @@ def test_a_copy_beside_the_notebooks_is_not_run_and_said_so(one, run, capsys):
     copy.unlink()
     assert list(outcomes(record)) == ["01_data_assembly"]
     assert "01_data_assembly-Copy1.ipynb: not run" in capsys.readouterr().out
-
-
-def test_a_parameters_cell_that_lost_its_tag_is_refused(tmp_path):
-    import json
-
-    from helpers.running.notebooks import read_notebook
-
-    path = tmp_path / "04_growth_rates.ipynb"
-    cell = {
-        "cell_type": "code",
-        "id": "a",
-        "metadata": {},
-        "source": 'data_dir: str = "data"  # folder',
-        "outputs": [],
-        "execution_count": None,
-    }
-    path.write_text(
-        json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}),
-        encoding="utf-8",
-    )
-    with pytest.raises(RunFault, match="04_growth_rates.ipynb has 0 cells tagged 'parameters'"):
-        read_notebook(path)
 
 
 def test_before_anything_runs_it_is_said_how_much_will_and_what_it_took_last_time(

@@ -13,7 +13,6 @@ import pytest
 
 from helpers.running import run as run_module
 from helpers.running import workers
-from helpers.running.interrupts import hold_interrupts
 
 needs_proc = pytest.mark.skipif(
     not os.path.isdir("/proc/self"), reason="looks for processes in /proc"
@@ -39,19 +38,6 @@ def list_processes(mark):
     return found
 
 
-@pytest.fixture
-def answered():
-    """Note the signals that this process is told of."""
-    came = []
-    before = {
-        number: signal.signal(number, lambda number, _: came.append(number))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    yield came
-    for number, handler in before.items():
-        signal.signal(number, handler)
-
-
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_while_the_fork_server_starts_is_kept_and_answered_after_it(
     monkeypatch, answered, sent
@@ -65,14 +51,6 @@ def test_a_signal_while_the_fork_server_starts_is_kept_and_answered_after_it(
     monkeypatch.setattr(forkserver, "ensure_running", start)
     workers.start_server("helpers.running.preload")
     assert seen == [[]] and answered == [sent]
-
-
-def test_held_signals_are_answered_once_and_in_order(answered):
-    with hold_interrupts():
-        os.kill(os.getpid(), signal.SIGTERM)
-        os.kill(os.getpid(), signal.SIGINT)
-        assert answered == []
-    assert answered == [signal.SIGTERM]
 
 
 # A command whose fork server is busy importing for a minute.

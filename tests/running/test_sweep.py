@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from helpers.parameters import ParameterFaults
 from helpers.running import folders
 from helpers.running.inputs import DataFaults
-from helpers.running.parameter_files import MOST_SETS, read_grid
+from helpers.running.parameter_files import read_grid
 from helpers.running.progress import Silence
 from helpers.running.report import RunFault
 from helpers.running.sweep import run_sweep
@@ -200,23 +200,6 @@ def test_a_sweep_that_is_interrupted_keeps_what_is_done_and_goes_on_there(make_p
     )
 
 
-def test_a_list_gives_its_sets_their_names_and_lists_and_dates_stay_what_they_are(tmp_path):
-    grid = read_grid(
-        write(
-            tmp_path,
-            "list:\n- {name: all, places: []}\n- {name: 'two places', places: [tibet,"
-            " aksu_city]}\n- {places: [tibet], strict: false}\n",
-        )
-    )
-    assert [item.name for item in grid.sets] == ["all", "two-places", "tibet-false"]
-    assert [item.given["places"].value for item in grid.sets] == [
-        [],
-        ["tibet", "aksu_city"],
-        ["tibet"],
-    ]
-    assert grid.sets[2].given["strict"].value is False and grid.varied == ["places", "strict"]
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -309,19 +292,6 @@ def test_data_and_choices_of_all_sets_are_checked_before_anything_runs(make_proj
         "grid-aksu: places: nothing is left",
     ]
     assert not project.outputs.exists()
-
-
-def test_a_set_is_named_after_its_data_folder_and_not_after_where_that_lies(tmp_path):
-    one, other = _make(tmp_path / "one"), _make(tmp_path / "other")
-    grid = read_grid(write(tmp_path, f"product: {{data_dir: [{one}, {other}]}}"))
-    assert [item.name for item in grid.sets] == ["one", "other"]
-
-
-def test_a_large_grid_runs_when_it_is_asked_for(tmp_path):
-    grid = read_grid(
-        write(tmp_path, f"product:\n  seed: {list(range(MOST_SETS + 1))}\n"), allow_many=True
-    )
-    assert len(grid.sets) == MOST_SETS + 1
 
 
 @pytest.mark.parametrize("path", ["readings", "places", "start_years"])
