@@ -146,6 +146,12 @@ def test_modules_have_names_of_their_own():
     assert {stem for stem in stems if stems.count(stem) > 1} == SHARED_NAMES
 
 
+def test_every_module_has_a_file_of_tests_of_its_name_in_the_room_of_its_name():
+    tests = project_root() / "tests"
+    wanted = [path.with_name(f"test_{path.name}") for path in list_modules()]
+    assert [str(path) for path in wanted if not (tests / path).is_file()] == []
+
+
 def test_the_files_that_the_guide_names_are_there():
     guide = (project_root() / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = guide.split("## Where do I change")[1].split("\n## ")[0]
