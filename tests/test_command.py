@@ -1,4 +1,4 @@
-"""The command starts and ends in words, also where it is interrupted before anything is imported."""
+"""The command starts and ends in words, also where it is interrupted at once."""
 
 import gc
 

@@ -344,11 +344,8 @@ def do_report(arguments, project):
         print(f"{folder}/index.html is {'up to date' if record.is_old else 'ready'}")
         return EXIT_OK
     what = "interrupted" if record.outcome == "interrupted" else f"not finished ({record.outcome})"
-    left = (
-        f"{folder} is as it was"
-        if (project.outputs / record.run).exists()
-        else f"there is no {folder} yet"
-    )
+    is_there = (project.outputs / record.run).exists()
+    left = f"{folder} is as it was" if is_there else f"there is no {folder} yet"
     _complain(f"{what}; what was made is in {folder}.failed, {left}")
     return EXIT_INTERRUPTED if record.outcome == "interrupted" else EXIT_FAILED
 
@@ -569,10 +566,8 @@ def do_parameters(arguments, project):
             changed = write_cells((project or _this_project()).notebooks)
         except ValueError as error:
             raise Refusal(str(error)) from None
-        print(
-            "\n".join(f"{name}: parameters cell written" for name in changed)
-            or "all parameters cells are current"
-        )
+        written = "\n".join(f"{name}: parameters cell written" for name in changed)
+        print(written or "all parameters cells are current")
         return EXIT_OK
     rows = describe()
     everywhere = max((row["notebooks"] for row in rows), key=len)
@@ -580,9 +575,8 @@ def do_parameters(arguments, project):
     for row in rows:
         unit = f" ({row['unit']})" if row["unit"] else ""
         notebooks = "all" if row["notebooks"] == everywhere else row["notebooks"]
-        table.append(
-            (row["name"], str(row["default"]), row["allowed"], notebooks, row["meaning"] + unit)
-        )
+        cells = row["name"], str(row["default"]), row["allowed"], notebooks, row["meaning"] + unit
+        table.append(cells)
     _print_table(table)
     return EXIT_OK
 
@@ -590,15 +584,12 @@ def do_parameters(arguments, project):
 def _print_table(rows):
     """Print rows of text under each other; on a terminal the last column is broken to its width."""
     import shutil
-    import textwrap
 
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     margin = sum(widths) + 2 * len(widths)
-    room = (
-        max(shutil.get_terminal_size().columns - margin, 24)
-        if sys.stdout.isatty()
-        else max(len(row[-1]) for row in rows)
-    )
+    room = max(len(row[-1]) for row in rows)
+    if sys.stdout.isatty():
+        room = max(shutil.get_terminal_size().columns - margin, 24)
     for row in rows:
         begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False))
         first, *others = textwrap.wrap(row[-1], room) or [""]
@@ -623,10 +614,8 @@ def do_card(arguments, project):
         except ValueError as error:
             raise Refusal(f"{page.relative_to(root)}: {error}") from None
         # Run times are those of some machine; another one's are no fault.
-        changed = (
-            made != text if arguments.write else card.blank_times(made) != card.blank_times(text)
-        )
-        if changed:
+        plain = str if arguments.write else card.blank_times
+        if plain(made) != plain(text):
             stale.append(str(page.relative_to(root)))
             if arguments.write:
                 write_text(page, made)
@@ -682,13 +671,8 @@ def do_record(arguments, project):
     print(f"run {record.run}: {record.outcome}, started {record.started}, {record.seconds:.1f} s")
     print("\nnotebooks")
     for notebook in record.notebooks:
-        taken = (
-            f"  (as in {notebook.taken_from})"
-            if notebook.taken_from
-            else "  (taken over)"
-            if notebook.skipped
-            else ""
-        )
+        taken = "  (taken over)" if notebook.skipped else ""
+        taken = f"  (as in {notebook.taken_from})" if notebook.taken_from else taken
         notebook.skipped = False
         print(f"  {describe_notebook(notebook)}{taken}")
     print("\nparameters")
@@ -810,10 +794,8 @@ def do_clean(arguments, project):
     outputs = (project or _this_project()).outputs
     remove_site(outputs / "site", outputs)
     kept = remove_runs(outputs)
-    print(
-        f"{outputs.name}/ is cleaned"
-        + (f"; not written by a run, and kept: {', '.join(kept)}" if kept else "")
-    )
+    left = f"; not written by a run, and kept: {', '.join(kept)}" if kept else ""
+    print(f"{outputs.name}/ is cleaned{left}")
     return EXIT_OK
 
 

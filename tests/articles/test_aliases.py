@@ -4,9 +4,10 @@ import pytest
 
 from helpers.articles.aliases import Mention, Mentions, Names, find_names, list_aliases
 
+COLUMNS = ("entity_id", "parent_id", "type", "name_en", "name_zh", "name_fr")
 ROWS = [
-    {"entity_id": key, "parent_id": parent, "type": kind, "name_en": en, "name_zh": zh, "name_fr": fr}
-    for key, parent, kind, en, zh, fr in (
+    dict(zip(COLUMNS, cells, strict=True))
+    for cells in (
         ("aksu_prefecture", "", "prefecture", "Aksu prefecture", "阿克苏地区", "préfecture d'Aksu"),
         ("aksu_city", "aksu_prefecture", "county", "Aksu city", "阿克苏市", "ville d'Aksu"),
         ("kuqa", "aksu_prefecture", "county", "Kuqa city", "库车市", ""),

@@ -17,8 +17,8 @@ def words_of(text, language, unit):
 @pytest.mark.parametrize(
     ("text", "language", "unit", "printed", "value"),
     [
-        ("Le village compte plus de 1 300 magasins.", "fr", "shops", "plus de 1 300 magasins", "1300"),
-        ("Les ventes sont en hausse de 12 % en 2021.", "fr", "share_per_year", "hausse de 12 %", "0.12"),
+        ("On y voit plus de 1 300 magasins.", "fr", "shops", "plus de 1 300 magasins", "1300"),
+        ("Une hausse de 12 % en 2021.", "fr", "share_per_year", "hausse de 12 %", "0.12"),
         ("Sales grew by 12% in the county.", "en", "share_per_year", "grew by 12%", "0.12"),
         ("零售额达34.24亿元", "zh", "CNY", "34.24亿元", "3424000000"),
     ],

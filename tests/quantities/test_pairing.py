@@ -9,7 +9,7 @@ from helpers.quantities import read
     ("language", "text"),
     [
         ("zh", "2019年和2023年分别达到3亿元和5亿元。"),
-        ("fr", "En 2019 et 2023, les ventes étaient respectivement de 3 millions et 5 millions d'euros."),
+        ("fr", "En 2019 et 2023, ils ont gagné respectivement 3 millions et 5 millions d'euros."),
         ("en", "In 2019 and 2023 sales were 3 million and 5 million dollars respectively."),
     ],
 )  # fmt: skip

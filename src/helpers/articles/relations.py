@@ -22,7 +22,7 @@ def draft_claims(article, drafts) -> list[dict[str, str]]:
     """
     found, seen = [], {}
     for index, draft in enumerate(drafts):
-        paragraph = _list_before(drafts, index, article.view.paragraph_start(draft.start))
+        paragraph = list_before(drafts, index, article.view.paragraph_start(draft.start))
         sentence = article.view.sentence(draft.quantity.start)[0]
         same = [d for d in paragraph if d.quantity.start >= sentence]
         found += _relate(article, draft, same, paragraph, seen)
@@ -32,7 +32,7 @@ def draft_claims(article, drafts) -> list[dict[str, str]]:
     return found
 
 
-def _list_before(drafts, index, begin):
+def list_before(drafts, index, begin):
     """Return the drafts before one that stand behind a place, first to last."""
     first = index
     while first and drafts[first - 1].start >= begin:

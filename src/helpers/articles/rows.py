@@ -8,7 +8,7 @@ from helpers.articles import measures, times
 from helpers.articles.entities import Entities
 from helpers.articles.indicators import Indicators
 from helpers.articles.printed_words import read_words
-from helpers.articles.relations import TOGETHER
+from helpers.articles.relations import TOGETHER, list_before
 from helpers.articles.stand_ins import find_stand_ins
 
 UNNAMED = {"zh": "newspaper", "fr": "article", "en": "article"}
@@ -82,7 +82,9 @@ def draft_article(
     indicators = Indicators(article, indicator_rows)
     spoken = find_stand_ins(article, account, published.grain or None)
     found = sorted([*account.quantities, *spoken], key=lambda quantity: quantity.start)
-    named = [q for q in account.left_out if not any(_overlap(q, s) for s in spoken)]
+    named = [
+        q for q in account.left_out if not any(q.start < s.end and s.start < q.end for s in spoken)
+    ]
     dates = [q for q in account.quantities if q.kind == "date"]
     drafts, left_out = [], [(q, q.reason) for q in named]
     for quantity in found:
@@ -101,10 +103,6 @@ def draft_article(
         {key: row for key, row in entities.drafts.items() if key in used[0]},
         {key: row for key, row in indicators.drafts.items() if key in used[1]},
     )  # fmt: skip
-
-
-def _overlap(first, second):
-    return first.start < second.end and second.start < first.end
 
 
 def _number(drafts, source_id):
@@ -167,7 +165,7 @@ def _draft_row(article, quantity, published, entities, indicators, drafts, dates
     sentence = article.view.sentence(quantity.start)[0]
     first = article.view.paragraph_start(quantity.start)
     begin = first if period_kind == "cumulative" else sentence
-    earlier = _list_since(drafts, begin)
+    earlier = [d.quantity for d in list_before(drafts, len(drafts), begin)]
     start, end, basis, why = times.find_period(
         article, quantity, period_kind, published, earlier, dates
     )
@@ -176,9 +174,8 @@ def _draft_row(article, quantity, published, entities, indicators, drafts, dates
         start, end, basis = (part.row[c] for c in ("period_start", "period_end", "period_basis"))
     words_alone = read_words(article, quantity, unit)
     about = entity or {}
-    gloss = ", ".join(
-        filter(None, (known["name"], about.get("name_en") or about.get("name_zh", "")))
-    )
+    named = known["name"], about.get("name_en") or about.get("name_zh", "")
+    gloss = ", ".join(filter(None, named))
     row = {
         "observation_id": "", "source_id": article.source_id,
         "paragraph": str(article.find_paragraph(quantity.start)),
@@ -216,16 +213,6 @@ def _list_open(draft, fault, why_period):
     return gaps
 
 
-def _list_since(drafts, begin):
-    """Return the quantities of the last drafts, from a place on."""
-    found = []
-    for draft in reversed(drafts):
-        if draft.start < begin:
-            break
-        found.append(draft.quantity)
-    return found[::-1]
-
-
 def _find_last(article, quantity, drafts):
     """Return end, entity and its words of the number before in the paragraph, or None."""
     if not drafts or drafts[-1].start < article.view.paragraph_start(quantity.start):
@@ -246,7 +233,8 @@ def _find_pair(article, quantity, drafts):
     ):  # fmt: skip
         return None
     between = article.view.plain[last.end : quantity.start]
-    if _same_sentence(article, last, quantity) and _AGAINST.search(between):
+    together = article.view.sentence(last.start) == article.view.sentence(quantity.start)
+    if together and _AGAINST.search(between):
         return drafts[-1]
     if article.view.clause(last.start) != article.view.clause(quantity.start):
         return None
@@ -270,10 +258,6 @@ def _find_part(article, quantity, published, drafts):
         if (draft.quantity.kind, draft.quantity.unit) == (quantity.kind, quantity.unit):
             return draft
     return None
-
-
-def _same_sentence(article, first, second):
-    return article.view.sentence(first.start) == article.view.sentence(second.start)
 
 
 def _is_conversion(article, first, second):

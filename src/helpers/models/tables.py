@@ -226,14 +226,9 @@ def _ends(ends, write):
 def _years(low, high):
     if math.isinf(low) and math.isinf(high):
         return "any"
-    left, right = (f"{bound:.1f}" for bound in (low, high))
-    return (
-        f"{left} or later"
-        if math.isinf(high)
-        else f"{right} or earlier"
-        if math.isinf(low)
-        else f"{left} to {right}"
-    )
+    if math.isinf(high):
+        return f"{low:.1f} or later"
+    return f"{high:.1f} or earlier" if math.isinf(low) else f"{low:.1f} to {high:.1f}"
 
 
 @captioned(caption="Mean growth over the observed years, and how it changes")

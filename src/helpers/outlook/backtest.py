@@ -79,20 +79,16 @@ def backtest(
             raise ValueError(
                 f"curves holds {pair!r}; allowed: pairs of curve and scale, as ('logistic', 'log')"
             )
-    forecast(
-        value, horizon, time, at_most=at_most
-    )  # refuses what cannot be read, and a horizon, before any work
+    # refuses what cannot be read, and a horizon, before any work
+    forecast(value, horizon, time, at_most=at_most)
     value, time = _read_series(value, time)
     origins = np.arange(smallest, value.size)
     # what is known at each origin, its last value in the last column
     place = np.arange(value.size) - value.size + origins[:, None]
     known, known_time = np.where(place >= 0, value[place], np.nan), time[:1] + place
     out = forecast(known, horizon, known_time, at_most=at_most)
-    made = (
-        {OURS: (out.central, out.state)}
-        | _continue_simply(known, value[:1], origins, out)
-        | _continue_curves(known, known_time, out, curves)
-    )
+    made = {OURS: (out.central, out.state)} | _continue_simply(known, value[:1], origins, out)
+    made |= _continue_curves(known, known_time, out, curves)
     intervals = {f"{100 * level:g}": out.interval(level) for level in levels}
     return _list_forecasts(value, time, origins, made, intervals)
 
@@ -117,12 +113,10 @@ def _continue_simply(known, first, origins, out):
     """Return the last value, and the line through the first and the last, continued."""
     last, refused = known[:, -1:], (out.state != FORECAST).to_numpy()[:, None]
     slope = (last - first) / (origins[:, None] - 1.0)
+    ahead = np.arange(1.0, out.central.shape[1] + 1.0)
     return {
-        name: (np.where(refused, np.nan, last + slope * ahead), out.state)
-        for name, ahead in (
-            (NAIVE, np.zeros(out.central.shape[1])),
-            (DRIFT, np.arange(1.0, out.central.shape[1] + 1.0)),
-        )
+        name: (np.where(refused, np.nan, last + slope * years), out.state)
+        for name, years in ((NAIVE, 0.0 * ahead), (DRIFT, ahead))
     }
 
 
@@ -221,15 +215,8 @@ def score_backtest(table):
             for name in names
         }
         rows.append(row)
-    columns = [
-        "method",
-        "forecasts",
-        "mean_absolute_error",
-        "smape_pct",
-        "skill_naive",
-        "skill_drift",
-        *(f"coverage_{name}" for name in names),
-    ]
+    columns = ["method", "forecasts", "mean_absolute_error", "smape_pct"]
+    columns += [f"skill_{name}" for name in simple] + [f"coverage_{name}" for name in names]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -52,9 +52,7 @@ class SpreadLaw(NamedTuple):
 # themselves: `make forecast-study` prints them, `calibrate` in its file refits them.
 ROOT_SPREAD = SpreadLaw(-0.13, 0.69, -0.04, 0.61, -0.20, 0.13, 1.27, 0.28, 0.36)
 LEVEL_SPREAD = SpreadLaw(-0.09, 0.73, -0.03, 0.71, -0.19, 0.17, 1.02, 0.18, 0.34)
-YEAR_SLACK = (
-    0.02  # years by which a step of one year may differ: a week, for decimal years of dates
-)
+YEAR_SLACK = 0.02  # years by which a step of one may differ: a week, for decimal years of dates
 PAIRS = 4_000_000  # slopes held in memory at a time
 
 FORECAST = "forecast"
@@ -127,11 +125,9 @@ def forecast(value, horizon=6, time=None, *, at_most=None):
         raise ValueError(f"horizon is {horizon!r}; allowed: whole years from 1 to {LONGEST}")
     if time is not None:
         time = read_rows("time", time, value.shape)
-        bad = ~np.isnan(value) & ~np.isfinite(time)
-        if bad.any():
-            raise ValueError(
-                f"time is {find_first(time, bad)} beside a value; allowed: finite years"
-            )
+        if (bad := ~np.isnan(value) & ~np.isfinite(time)).any():
+            first = find_first(time, bad)
+            raise ValueError(f"time is {first} beside a value; allowed: finite years")
     return Forecasts(value, int(horizon), time, _read_most(at_most, value))
 
 
@@ -393,13 +389,8 @@ def _find_median(slopes):
     """Return the median of each row without its NaN."""
     slopes = np.sort(slopes, axis=1)
     number = (~np.isnan(slopes)).sum(axis=1, keepdims=True)
-    return (
-        0.5
-        * (
-            np.take_along_axis(slopes, (number - 1) // 2, axis=1)
-            + np.take_along_axis(slopes, number // 2, axis=1)
-        )[:, 0]
-    )
+    middle = np.take_along_axis(slopes, np.hstack([(number - 1) // 2, number // 2]), axis=1)
+    return 0.5 * middle.sum(axis=1)
 
 
 def find_pair_slope(value):

@@ -54,23 +54,24 @@ def describe_forecasts(table):
     table : DataFrame
         From `forecast_series`.
     """
-    known = [r.state == "forecast" for r in table.itertuples()]
+
+    def spans(level):
+        ends = table["state"], table[f"low_{level}"], table[f"high_{level}"], table["unit"]
+        return [
+            format_range(low, high, unit, digits=3) if state == "forecast" else ""
+            for state, low, high, unit in zip(*ends, strict=True)
+        ]
+
     return pd.DataFrame(
         {
             "Series": table["name"].to_numpy(),
             "Year": table["year"].to_numpy(),
             "Central": [
-                format_quantity(r.central, r.unit, digits=3) if k else r.state
-                for r, k in zip(table.itertuples(), known, strict=True)
+                format_quantity(r.central, r.unit, digits=3) if r.state == "forecast" else r.state
+                for r in table.itertuples()
             ],
-            "80 % interval": [
-                format_range(r.low_80, r.high_80, r.unit, digits=3) if k else ""
-                for r, k in zip(table.itertuples(), known, strict=True)
-            ],
-            "95 % interval": [
-                format_range(r.low_95, r.high_95, r.unit, digits=3) if k else ""
-                for r, k in zip(table.itertuples(), known, strict=True)
-            ],
+            "80 % interval": spans(80),
+            "95 % interval": spans(95),
         }
     )
 
@@ -361,8 +362,9 @@ def _is_alike(scored):
 def _word_others(scored):
     """Return the errors of the straight line and of the nation's pace, as far as there are any."""
     named = (("a straight line", scored.off_trend), ("the nation's pace", scored.off_pace))
-    known = [f", {name} by {Quantity(abs(off), 'share', 2)}" for name, off in named if off == off]
-    return "".join(known)
+    return "".join(
+        f", {name} by {Quantity(abs(off), 'share', 2)}" for name, off in named if off == off
+    )
 
 
 def word_scores(scored):

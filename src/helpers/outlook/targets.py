@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from helpers.outlook import reference_outlook
 from helpers.outlook.forecasts import INTERVAL_LEVELS
 from helpers.outlook.reference import FEWEST_MOVES
-from helpers.outlook.short import can_look_ahead, find_nation_ahead
+from helpers.outlook.short import can_look_ahead, find_nation_ahead, follow_moves
 from helpers.rates import find_log_growth
 
 
@@ -41,33 +40,17 @@ def judge_targets(pairs, moves, benchmarks):
     plans = plans[np.array(seen, bool)]  # an empty list would choose columns
     for pair in plans.itertuples():
         nation, arms, *_ = find_nation_ahead(benchmarks, pair.start_year, 1)
-        outlook = reference_outlook(
-            [1.0, 1.0],
-            moves["move"].to_numpy(float),
-            nation,
-            arms,
-            places=moves["entity_id"].to_numpy(),
-        )
+        outlook = follow_moves({"low": 1.0, "high": 1.0, "central": 1.0}, moves, nation, arms)
         asked = find_log_growth([pair.multiple_low, pair.multiple_high], [1.0, 1.0])
         inner, outer = (np.log(outlook.interval(level)[0]) for level in INTERVAL_LEVELS)
-        within = inner[0] <= asked[0] and asked[1] <= inner[1]
-        verdict = (
-            "within"
-            if within
-            else "above"
-            if asked[0] > inner[1]
-            else "below"
-            if asked[1] < inner[0]
-            else "touches"
-        )
+        verdict = "touches"
+        if inner[0] <= asked[0] and asked[1] <= inner[1]:
+            verdict = "within"
+        elif asked[0] > inner[1] or asked[1] < inner[0]:
+            verdict = "above" if asked[0] > inner[1] else "below"
         rows.append((*asked, *inner, *outer, verdict))
-    names = [
-        "asked_low",
-        "asked_high",
-        "class_low_80",
-        "class_high_80",
-        "class_low_95",
-        "class_high_95",
-        "verdict",
-    ]
-    return plans.join(pd.DataFrame(rows, columns=names, index=plans.index)).reset_index(drop=True)
+    ends = ("asked", ""), ("class", "_80"), ("class", "_95")
+    names = [f"{name}_{end}{level}" for name, level in ends for end in ("low", "high")]
+    return plans.join(
+        pd.DataFrame(rows, columns=[*names, "verdict"], index=plans.index)
+    ).reset_index(drop=True)

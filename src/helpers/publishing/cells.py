@@ -25,16 +25,9 @@ from helpers.words.private import hide_paths
 from helpers.words.terminal import read_terminal
 
 PREFERRED = (
-    MIME_TYPE,
-    "text/html",
-    "text/markdown",
-    "image/svg+xml",
-    "image/png",
-    "image/jpeg",
-    "image/gif",
-    "text/latex",
-    "text/plain",
-)
+    MIME_TYPE, "text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg",
+    "image/gif", "text/latex", "text/plain",
+)  # fmt: skip
 MOST_HTML = 200_000  # characters of one HTML output
 SCRIPTED = ("<script", "<iframe", "<object", "<embed", "<canvas")
 PLAYED = ("<audio", "<video")

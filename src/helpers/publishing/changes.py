@@ -48,7 +48,7 @@ def list_numbers(findings: dict) -> list[dict]:
     rows = []
     for (notebook, key), finding in findings.items():
         for name, number in finding["numbers"].items():
-            measured = _measure(number)
+            measured = measure(number)
             if measured:
                 text = finding["text"].replace("**", "")
                 rows.append(
@@ -115,9 +115,8 @@ def _group_runs(runs, varied, name):
     """Return the runs in groups that differ in one parameter alone."""
     groups = {}
     for run in runs:
-        groups.setdefault(
-            tuple(run["values"].get(other) for other in varied if other != name), []
-        ).append(run)
+        rest = tuple(run["values"].get(other) for other in varied if other != name)
+        groups.setdefault(rest, []).append(run)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -130,7 +129,7 @@ def _describe_changes(groups):
         said = [finding for finding in group if finding is not None]
         for name in dict.fromkeys(name for finding in said for name in finding["numbers"]):
             measured = [
-                found for finding in said if (found := _measure(finding["numbers"].get(name)))
+                found for finding in said if (found := measure(finding["numbers"].get(name)))
             ]
             units = {found["unit"] for found in measured}
             if len(units) > 1:
@@ -143,14 +142,12 @@ def _describe_changes(groups):
                         words["a bound opens"] = True
                     largest = max(largest, _compare(min(known), max(known)) if known else 0.0)
     if largest > 0:
-        words[f"up to {largest:.0%}".replace("%", " %") if largest >= 0.005 else "below 0.5 %"] = (
-            True
-        )
+        size = f"up to {100 * largest:.0f} %" if largest >= 0.005 else "below 0.5 %"
+        words[size] = True
     if any(0 < sum(finding is None for finding in group) < len(group) for group in groups):
         words["not always said"] = True
-    if not words and any(
-        len({finding["text"] for finding in group if finding}) > 1 for group in groups
-    ):
+    texts = [{finding["text"] for finding in group if finding} for group in groups]
+    if not words and any(len(each) > 1 for each in texts):
         words["other words"] = True
     return ", ".join(words)
 
@@ -162,19 +159,15 @@ def _compare(one, two):
     return abs(one - two) / max(abs(one), abs(two))
 
 
-def _measure(number):
+def measure(number):
     """Return unit, low, central and high of a finding's number, or None for words."""
     if isinstance(number, bool):
         return None
     if isinstance(number, (int, float)):
         return {"unit": "", "low": number, "central": number, "high": number}
-    if isinstance(number, dict) and "value" in number:
-        return {"unit": number.get("unit", ""), **dict.fromkeys(BOUNDS, number["value"])}
-    if isinstance(number, dict) and {"low", "high"} <= number.keys():
-        return {
-            "unit": number.get("unit", ""),
-            "low": number["low"],
-            "central": number.get("central"),
-            "high": number["high"],
-        }
-    return None
+    if not isinstance(number, dict) or not ("value" in number or {"low", "high"} <= number.keys()):
+        return None
+    return {
+        "unit": number.get("unit", ""),
+        **{bound: number.get("value", number.get(bound)) for bound in BOUNDS},
+    }

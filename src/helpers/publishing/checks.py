@@ -10,20 +10,13 @@ from urllib.parse import unquote, urlsplit
 
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 LOADING = {
-    "script": ("src",),
-    "img": ("src", "srcset"),
     "iframe": ("src", "srcdoc"),
-    "embed": ("src",),
-    "source": ("src", "srcset"),
-    "audio": ("src",),
     "video": ("src", "poster"),
-    "track": ("src",),
     "object": ("data",),
-    "input": ("src",),
     "body": ("background",),
-    "image": ("href", "xlink:href"),
-    "use": ("href", "xlink:href"),
-    "feimage": ("href", "xlink:href"),
+    **dict.fromkeys(("script", "embed", "audio", "track", "input"), ("src",)),
+    **dict.fromkeys(("img", "source"), ("src", "srcset")),
+    **dict.fromkeys(("image", "use", "feimage"), ("href", "xlink:href")),
 }
 UNSAFE = set(
     "iframe object embed base form foreignobject animate set animatetransform portal frame".split()

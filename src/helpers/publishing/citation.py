@@ -35,28 +35,21 @@ def read_citation(path: Path | None = None, data_dir: Path | None = None) -> dic
         str(a.get("name") or " ".join(filter(None, (a.get("given-names"), a.get("family-names")))))
         for a in given.get("authors") or []
     ]
-    title, version, day = (
-        str(given.get("title") or SITE),
-        str(given.get("version") or ""),
-        str(given.get("date-released") or ""),
-    )
+    title = str(given.get("title") or SITE)
+    version, day = (str(given.get(name) or "") for name in ("version", "date-released"))
     if data_dir and Path(data_dir).resolve() != (project_root() / "data").resolve():
         about = read_about(data_dir).title
         title, authors = f"{about}. Pages made with {SITE.lower()}" if about else SITE, []
     data_licence = str(given.get("license") or "CC-BY-4.0")
     address = str(given.get("doi") or given.get("repository-code") or given.get("url") or "")
-    line = (
-        ", ".join(
-            part
-            for part in (", ".join(authors), title, version and f"version {version}", day, address)
-            if part
-        )
-        + "."
-    )
+    parts = ", ".join(authors), title, version and f"version {version}", day, address
     return {
-        "licence": _write_licence(data_licence),
+        "licence": (
+            f"Licence: {data_licence} (data, texts, figures), {CODE_LICENCE} (code). The articles"
+            " belong to their publishers; only numbers and short wordings are kept."
+        ),
         "data_licence": data_licence,
-        "line": line,
+        "line": ", ".join(filter(None, parts)) + ".",
         "title": title,
         "authors": authors,
         "version": version,
@@ -113,10 +106,3 @@ def write_bibtex(
 
 def _escape(text):
     return text.translate(SPECIAL)
-
-
-def _write_licence(data_licence):
-    return (
-        f"Licence: {data_licence} (data, texts, figures), {CODE_LICENCE} (code). The articles"
-        " belong to their publishers; only numbers and short wordings are kept."
-    )

@@ -133,9 +133,10 @@ def _write_pages(run_dir, groups, about):
     for number, part in enumerate(parts, 1):
         rows = [row for _, row in part]
         shown = [
-            {**group, "rows": held, "parts": _split_parts(held)}
+            {**group, "rows": held, "parts": [(name, list(rows)) for name, rows in parted]}
             for group in groups
             for held in [[row for name, row in part if name == group["id"]]]
+            for parted in [itertools.groupby(held, lambda row: row["part"])]
         ]
         write_page(
             run_dir / name_part(number),
@@ -215,11 +216,6 @@ def _group(name, title, columns, frame, show):
     if len(rows) == 1:
         words = words.replace("numbers", "number").replace("events", "event")
     return {"id": name, "title": title, "words": words, "columns": columns, "rows": rows}
-
-
-def _split_parts(rows):
-    """Return the rows of each article or series in turn, under its name."""
-    return [(name, list(held)) for name, held in itertools.groupby(rows, lambda row: row["part"])]
 
 
 def _show_press(row):

@@ -87,7 +87,7 @@ def write_run_index(run_dir, record, pages, data_dir=None):
     addresses = find_addresses(OBSERVATIONS if counts else "", data_dir)
     about = _show_about(run_dir, record, contract or {}, cited)
     corpus = read_about(data_dir if contract else project_root() / "data")
-    shown = _read_shown(run_dir, pages)
+    shown = {p["stem"]: read_elements(run_dir, p["stem"]) for p in pages if p["href"]}
     key, everything = _read_findings(run_dir, pages, shown, addresses)
     write_findings(run_dir, _list_plain(everything, key), about)
     picture = _choose_picture(key, shown, addresses)
@@ -273,11 +273,6 @@ def _show_pairs(mapping):
         (make_plain(name), make_plain(write_value(value)))
         for name, value in (mapping or {}).items()
     ]
-
-
-def _read_shown(run_dir, pages):
-    """Return the elements that each page shows, from its executed notebook, by stem."""
-    return {p["stem"]: read_elements(run_dir, p["stem"]) for p in pages if p["href"]}
 
 
 def _list_plain(everything, key):

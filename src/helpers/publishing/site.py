@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.page.elements import write_bytes, write_text
 from helpers.publishing.addresses import OBSERVATIONS, PART
-from helpers.publishing.checks import check_pages
+from helpers.publishing.checks import LOST, check_pages
 from helpers.publishing.compare import write_comparison
 from helpers.publishing.crate import write_crate
 from helpers.publishing.downloads import ARCHIVES, FINDINGS, FOLDER
@@ -103,10 +103,8 @@ def _lay_out(outputs_dir, staging, runs, tell):
     if not faults:
         _write_sweeps(outputs_dir, staging, names)
     write_runs_index(staging)
-    write_text(
-        staging / "404.html",
-        page_environment().get_template("lost.html.j2").render().strip() + "\n",
-    )
+    lost = page_environment().get_template("lost.html.j2").render().strip()
+    write_text(staging / LOST, f"{lost}\n")
     write_text(staging / ".nojekyll", "")
     pages = sum(1 for _ in staging.rglob("*.html"))
     tell(f"checking {pages} pages and every file beside them")
@@ -180,10 +178,8 @@ def _hash_files(folder):
 
 
 def _write_marker(folder):
-    write_text(
-        folder / MARKER,
-        json.dumps({"made_by": "rural site", "files": _hash_files(folder)}, indent=1) + "\n",
-    )
+    written = {"made_by": "rural site", "files": _hash_files(folder)}
+    write_text(folder / MARKER, json.dumps(written, indent=1) + "\n")
 
 
 def _read_marker(folder):
@@ -217,11 +213,10 @@ def _copy_run(source, target, record):
     for name in dict.fromkeys([*around, *products]):
         is_there = is_own_file(source, name)
         content = (source / name).read_bytes() if is_there else b""
+        sha = hashlib.sha256(content).hexdigest() if is_there else None
         if name in products and name not in around and name.partition("/")[0] not in PARTS:
             faults.append(f"{name}: the record names it, but nothing there is published")
-        elif name in products and (
-            not is_there or hashlib.sha256(content).hexdigest() != products[name]
-        ):
+        elif name in products and sha != products[name]:
             faults.append(f"{name}: not there as its run recorded it")
         elif is_there:
             write_bytes(target / name, content)

@@ -5,7 +5,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from helpers.publishing.changes import find_changes, read_findings, write_numbers
+from helpers.publishing.changes import (
+    BOUNDS,
+    find_changes,
+    measure,
+    read_findings,
+    write_numbers,
+)
 from helpers.publishing.front_answers import shorten
 from helpers.publishing.look import mark_strong, write_measured, write_page, write_value
 from helpers.publishing.parts import Anchors
@@ -29,11 +35,8 @@ def write_sweep(folder: Path, sweep: dict):
         As for `write_sweep_page`.
     """
     good = [
-        {
-            "run": run["run"],
-            "values": run["values"],
-            "findings": read_findings(folder.parent / run["run"]),
-        }
+        {name: run[name] for name in ("run", "values")}
+        | {"findings": read_findings(folder.parent / run["run"])}
         for run in sweep["runs"]
         if run["outcome"] == "ok"
     ]
@@ -183,7 +186,8 @@ def _is_measured(number):
 
 def _compare_number(name, numbers):
     """Return lines of run, number in words, whether it differs from the first, and drawing."""
-    bounds = {line: _find_bounds(number) for line, number in numbers.items()}
+    measured = {line: measure(number) for line, number in numbers.items()}
+    bounds = {line: [number[bound] for bound in BOUNDS] for line, number in measured.items()}
     known = [value for values in bounds.values() for value in values if value is not None]
     if not known:
         return None
@@ -192,20 +196,7 @@ def _compare_number(name, numbers):
     return {
         "name": name,
         "lines": [
-            (
-                line,
-                words[line],
-                numbers[line] != first,
-                _draw_bar(*bounds[line], min(known), max(known)),
-            )
-            for line in numbers
+            (line, words[line], number != first, _draw_bar(*bounds[line], min(known), max(known)))
+            for line, number in numbers.items()
         ],
     }
-
-
-def _find_bounds(number):
-    return (
-        (number["value"],) * 3
-        if "value" in number
-        else (number["low"], number.get("central"), number["high"])
-    )

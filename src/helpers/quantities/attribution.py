@@ -244,11 +244,8 @@ class Sources:
             if words in language.pronouns or not language.spaced and words[0] in "他她":
                 place = bisect.bisect_left(starts, start)
                 near = place and (not last or starts[place - 1] >= view.paragraph_start(start))
-                if (
-                    near
-                    and (words if language.spaced else words[0])
-                    in language.words("person_words").table
-                ):
+                word = words if language.spaced else words[0]
+                if near and word in language.words("person_words").table:
                     if not found or starts[place - 1] > found[-1].start:
                         last = self.persons[place - 1][1]
             else:

@@ -97,6 +97,7 @@ _AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)�
 _OPEN = object()  # no rule has decided yet
 _AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个星期|天)前$")
 _TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
+_RANKS = frozenset("第首头")
 _DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _PRICED = re.compile("[0-9一二两三四五六七八九十百千钱,。;、]")  # 一块八
@@ -117,8 +118,9 @@ def refine(view, draft, language):
         answer = rule(view, draft)
         if answer is not _OPEN:
             return answer
-    if draft.hedge == "stated" and numeral.scale * numeral.low >= 10:
-        if re.search("(?<![大不中])小$", view.before(draft.start, 2)):
+    before = view.before(draft.start, 2)
+    if before[-1:] == "小" and before[0] not in "大不中" and draft.hedge == "stated":
+        if numeral.scale * numeral.low >= 10:
             draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
     if draft.unit is not None and _is_part(view, draft):
         return "part of a word"
@@ -145,7 +147,7 @@ def _is_part(view, draft):
 def _read_front(view, draft):
     """Read ranks and articles by the character before them."""
     text, numeral, unit = view.plain, draft.numeral, draft.unit
-    if re.search("[第首头]", text[max(numeral.start - 1, 0) : numeral.start + 1]):
+    if not _RANKS.isdisjoint(text[max(numeral.start - 1, 0) : numeral.start + 1]):
         return _rank(view, draft)
     before = view.before(draft.start, 1)
     if before == "前":

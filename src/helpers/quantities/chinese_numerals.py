@@ -212,7 +212,7 @@ def _read_number(text, start, language, stop=None):
             break
         if reading.items is None:
             return None
-    return _make(text, start, reading.end, reading.items, reading.form, reading.hedge)
+    return _make(reading)
 
 
 def _take_value(reading, language):
@@ -234,7 +234,9 @@ def _take_value(reading, language):
         if reading.ahead().isascii() and reading.ahead().isalnum():
             return False
         reading.add(LETTERS[mark], scale=True)  # as in 10w
-    elif mark in DIGITS and _takes_digit(reading.items) and not _is_measure(reading):
+    elif mark in DIGITS and not _is_measure(reading):
+        if last and not (last.scale or last.digit or last.low in TENS.values()):
+            return False
         reading.add(DIGITS[mark], digit=True, zero=DIGITS[mark] == 0)
     elif mark in MARKS and reading.form == "digits":
         reading.add(MARKS[mark])
@@ -248,13 +250,9 @@ def _is_measure(reading):
     mark, last = reading.text[reading.end], reading.last
     if not last or not last.digit:
         return False
-    return (
-        mark == "两"
-        and reading.ahead() not in SCALES
-        or mark == "一"
-        and not last.zero
-        and reading.ahead() in PER
-    )
+    if mark == "一":
+        return not last.zero and reading.ahead() in PER
+    return mark == "两" and reading.ahead() not in SCALES
 
 
 def _take_decimals(reading):
@@ -289,21 +287,14 @@ def _take_inner(reading):
         fits = fits and (len(reading.items) == 1 or ahead in tuple("块元人斤个里"))
         reading.hedge = "about" if fits else reading.hedge
     elif mark in INNER:
-        fits = _may_hedge(reading.items, reading.form) and reading.hedge == "stated"
-        fits = fits and not text.startswith("几乎", end)
+        rounded = last and (last.scale or reading.form == "digits" or last.low in TENS.values())
+        fits = rounded and reading.hedge == "stated" and not text.startswith("几乎", end)
+        fits = bool(fits)
         reading.hedge = INNER[mark] if fits else reading.hedge
     else:
         fits = False
     reading.end += fits
     return fits
-
-
-def _may_hedge(items, form):
-    return bool(items) and (items[-1].scale or form == "digits" or items[-1].low in TENS.values())
-
-
-def _takes_digit(items):
-    return not items or items[-1].scale or items[-1].digit or items[-1].low in TENS.values()
 
 
 def _decimals(text, point):
@@ -319,20 +310,17 @@ def _pairs(text, comma):
     first, second = text[comma - 1 : comma], text[comma + 1 : comma + 2]
     follows = text[comma + 2 : comma + 3]
     near = first in DIGITS and second in DIGITS and DIGITS[second] == DIGITS[first] + 1
-    return near and (
-        follows in SCALES or follows in ("个", "名", "家", "户", "人", "天", "斤", "元")
-    )
+    return near and (follows in SCALES or follows in tuple("个名家户人天斤元"))
 
 
-def _make(text, start, end, items, form, hedge):
-    """Return the numeral of its parts, or None."""
-    if not items:
-        return None
-    answer = _evaluate(items)
+def _make(reading):
+    """Return the numeral of what was read, or None."""
+    text, start, end, form = reading.text, reading.start, reading.end, reading.form
+    answer = _evaluate(reading.items) if reading.items else None
     if answer is None:
         return None
-    low, high = answer
-    scales = [int(item.low) for item in items if item.scale]
+    (low, high), hedge = answer, reading.hedge
+    scales = [int(item.low) for item in reading.items if item.scale]
     scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
     numeral = write_number(start, end, low, form, hedge, scale=scale)
     numeral.high = numeral.low if high == low else Fraction(high)
@@ -356,16 +344,7 @@ def _add_places(text, numeral):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 2
         numeral.low, numeral.high = numeral.low + part, numeral.high + part
         return _add_cents(text, numeral, mark)
-    elif (
-        mark in PIECES
-        and follows in DIGITS
-        and beyond not in SCALES
-        and (
-            beyond not in DIGITS
-            or beyond == "一"
-            and text[numeral.end + 3 : numeral.end + 4] in PER
-        )
-    ):
+    elif mark in PIECES and follows in DIGITS and _ends_price(text, numeral.end + 2):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
     elif mark in LARGE_PIECES and follows in DIGITS and _STOP.match(text, numeral.end + 2):
         numeral.unit, numeral.end = LARGE_PIECES[mark], numeral.end + 1
@@ -378,6 +357,13 @@ def _add_places(text, numeral):
         numeral.end += 1
         return _add_cents(text, numeral, mark)
     return numeral
+
+
+def _ends_price(text, place):
+    """Whether a digit before a place is the last one of a price: 四块八, 九块五一斤."""
+    beyond = text[place : place + 1]
+    each = beyond == "一" and text[place + 1 : place + 2] in PER
+    return beyond not in SCALES and (beyond not in DIGITS or each)
 
 
 def _add_cents(text, numeral, mark):
@@ -395,7 +381,8 @@ def _evaluate(items):
     """Return low and high of the parts, or None where they do not fit together."""
     if len(items) == 1:
         return items[0].low, items[0].high
-    if len(items) > 1 and all(item.digit for item in items) and not _is_range(items):
+    two = len(items) == 2 and _are_neighbours(*items) and not items[0].zero
+    if all(item.digit for item in items) and not two:
         whole = Fraction(int("".join(str(int(item.low)) for item in items)))
         return whole, whole
     merged = []
@@ -404,7 +391,7 @@ def _evaluate(items):
             if merged[-1].low != merged[-1].high or not _are_neighbours(merged[-1], item):
                 return None
             merged[-1] = _Item(merged[-1].low, item.high, False, True)
-        elif item.zero and place and len(items) > 1:
+        elif item.zero and place:
             merged.append(_Item(0, 0, False, False, True))
         else:
             merged.append(item)
@@ -431,7 +418,3 @@ def _with_last_place(merged, end):
 
 def _are_neighbours(first, second):
     return second.low - first.low == 1 or (first.low, second.low) == (3, 5)
-
-
-def _is_range(items):
-    return len(items) == 2 and _are_neighbours(*items) and not items[0].zero

@@ -62,28 +62,20 @@ def attach(view, numeral, language, floor=0, before=True):
 
 
 def _attach_behind(view, draft, language):
-    text, halved, no_units = view.plain, False, language.words("no_units")
+    text, halved = view.plain, False
     for _ in range(6):
         place = draft.end
         if language.spaced and text[place : place + 1] == " ":
             place += 1
         open_unit = draft.unit is None or draft.unit.code == "个"
         hit = language.words("units_behind").at(text, place) if open_unit else None
-        if hit and draft.unit and hit[0].kind not in ("duration", "points"):
+        if hit and _is_no_unit(text, place, hit, draft, language):
             hit = None
-        cut = hit and text.startswith("'", hit[1]) and text[hit[1] - 1] != "s"
-        if hit and (no_units.at(text, place) or cut):
-            hit = None  # 回来; 22 l'an dernier
-        if hit and hit[1] == place + 1 and text[place] in language.units_before:
-            if text[hit[1] : hit[1] + 1].isdigit():
-                hit = None  # one ₹100 share
         hedge = language.words("hedges_behind").at(text, place)
         hit = hedge if hit is None or (hedge and hedge[1] > hit[1]) else hit
         if hit is None and draft.unit and not halved:
             hit, halved = language.words("halves").at(text, draft.end), True
-        if hit is None:
-            return
-        if hit[0] == "":  # a longer word that is no hedge
+        if hit is None or hit[0] == "":  # a longer word that is no hedge
             return
         meaning, draft.end = hit
         if isinstance(meaning, Unit):
@@ -92,6 +84,17 @@ def _attach_behind(view, draft, language):
             draft.hedge = _meet(draft.hedge, meaning)
         else:
             draft.low, draft.high = draft.low + meaning, draft.high + meaning
+
+
+def _is_no_unit(text, place, hit, draft, language):
+    """Whether what reads as a unit is none: 回来; 22 l'an dernier; one ₹100 share."""
+    unit, end = hit
+    if draft.unit and unit.kind not in ("duration", "points"):
+        return True
+    if text.startswith("'", end) and text[end - 1] != "s":
+        return True
+    sign = end == place + 1 and text[place] in language.units_before
+    return sign and text[end : end + 1].isdigit() or language.words("no_units").at(text, place)
 
 
 def _attach_hedge_behind(view, draft, language):
@@ -137,21 +140,18 @@ def join_range(view, first, second, language):
     """Return one draft for both ends of a range, or None where they are two numbers."""
     if first.unit and second.unit and first.unit != second.unit:
         return None
-    ended = language.words("range_endings").at(view.plain, second.end)
     if second.hedge not in ("stated", "about", first.hedge):
         return None
-    if second.low != second.high and not ended:
+    ended = language.words("range_endings").at(view.plain, second.end)
+    if second.low != second.high and not ended or first.numeral.form in ("ordinal", "multiple"):
         return None
     low, high = first.low, second.high
-    if first.numeral.form in ("ordinal", "multiple"):
-        return None
     if first.unit is None:
         low *= _shared_scale(view, first, second)
     if low >= high:
         return None
     unit = second.unit or first.unit
-    joined = Draft(second.numeral, first.start, second.end, low, high, "range", unit)
-    return joined
+    return Draft(second.numeral, first.start, second.end, low, high, "range", unit)
 
 
 SMALLER = {

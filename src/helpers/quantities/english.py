@@ -267,8 +267,7 @@ def _extend_front(view, draft):
     elif text.endswith("the ", draft.start, draft.numeral.start):
         if _RECORDED.match(text, draft.end):
             draft.drop_hedge()  # a shade under the 5.1 percent recorded in 2021
-    goes = _GOES.search(text, max(0, draft.start - 8), draft.start)
-    if goes and text.startswith("up to ", draft.start):
+    if text.startswith("up to ", draft.start) and _GOES.search(view.before(draft.start, 8)):
         draft.drop_hedge()  # the levy goes up to 1.75%
         _take_denied(view, draft)
     if draft.hedge in ("over", "about") and text.startswith("over ", draft.start):
@@ -407,10 +406,14 @@ def _set_direction(view, draft):
     draft.turn(find_direction(view, draft) if draft.low.numerator >= 0 else None)
 
 
+_MINUS = re.compile(r"(?:^|[\s(])(-)$|\b(minus|negative)$")
+
+
 def _read_sign(text, draft, begin, before):
     """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
     start = draft.start
-    if minus := re.search(r"(?:^|[\s(])(-)$|\b(minus|negative)$", before):
+    minus = _MINUS.search(before) if before.endswith(("-", "minus", "negative")) else None
+    if minus:
         draft.start = begin + minus.start(minus.lastindex)
         return "fall"
     if before.endswith("+") and draft.numeral.form == "digits":
@@ -648,7 +651,7 @@ def _take_dollar(view, draft):
 
 def _refine_count(view, draft, before, behind):
     """Tell a count from a label, and a rank from a list."""
-    if _TOP.search(before) and draft.hedge == "stated" and draft.low < 1000:
+    if draft.hedge == "stated" and draft.low < 1000 and _TOP.search(before):
         draft.unit, draft.hedge = RANK, "up_to"
         draft.start -= len("top ")
         return None

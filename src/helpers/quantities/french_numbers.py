@@ -323,13 +323,9 @@ def _read_groups(text, start):
             value = NUMBER_WORDS[name]
             if (words and not value) or group == 0 or not _fits(group, value):
                 break
-            if (
-                words
-                and text[after - 4 : after] in (" et ", "-et-")
-                and not (
-                    value in (1, 11) and group and group % 100 in (20, 30, 40, 50, 60, 70, 80, 90)
-                )
-            ):
+            joined = words and text[after - 4 : after] in (" et ", "-et-")
+            tens = group and group % 100 in range(20, 100, 10)
+            if joined and not (tens and value in (1, 11)):
                 break
             group = (group or 0) + value
         else:

@@ -150,13 +150,10 @@ class Context:
     def _has_own(self, start):
         """Whether a date stands right behind a number: de 31 en 2012."""
         place = bisect.bisect_right(self._starts, start)
-        if (
-            not self.language.dates_behind
-            or place == len(self._starts)
-            or self._starts[place] - start > NEAR
-        ):
+        behind = self._starts[place] if place < len(self._starts) else start + NEAR + 1
+        if not self.language.dates_behind or behind - start > NEAR:
             return False
-        between = self.view.plain[start : self._starts[place]]
+        between = self.view.plain[start:behind]
         return not re.search(r"[a-z%€$ ] ?\d| (?:to|à|and|et) ", between)
 
     def _find_earlier(self, start, low, high):

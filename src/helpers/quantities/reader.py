@@ -109,10 +109,10 @@ def _cuts(view, span, language):
         return True  # 一口 in 每六口就有一口
     if view.plain.startswith("多半", span[0]) and before in "最至顶":
         return True  # 顶多半个月
+    if first not in language.scales and first not in language.number_words:
+        return False
     few = before in "来多余" or any(word[0] == before for word in language.vague)
-    return (
-        few or before.isdigit() or before in language.scales or before in language.number_words
-    ) and (first in language.scales or first in language.number_words)
+    return few or before.isdigit() or before in language.scales or before in language.number_words
 
 
 def _drop_overlaps(closed, found):
@@ -183,10 +183,8 @@ def _read_one(view, language, start, limit, cues, context, out):
     draft = drafts.attach(view, numeral, language, floor)
     if draft.end > limit:  # a date begins inside the unit
         draft = drafts.begin(numeral)
-    joined = _find_second(view, draft, language, limit) or _find_smaller(
-        view, draft, language, limit
-    )
-    draft = joined or draft
+    joined = _find_second(view, draft, language, limit)
+    draft = joined or _find_smaller(view, draft, language, limit) or draft
     draft.earlier = _find_earlier(out.quantities)
     _read_sign(view, draft)
     answer = language.refine(view, draft, language) or _find_touching(view, draft, language)
