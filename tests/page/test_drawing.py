@@ -96,3 +96,13 @@ def test_labels_of_ticks_of_rows_are_cut_at_no_edge(end):
         lay_out(ax.figure, [])
         whole, words = ax.figure.bbox.extents, ax.xaxis.get_tightbbox(RULER).extents
         assert (words[:2] > whole[:2] + EDGE - 1).all() and (words[2:] < whole[2:] - EDGE + 1).all()
+
+
+def test_rows_may_have_twins_and_no_ticks():
+    ax, _ = draw_rows()
+    prepare(ax.figure)
+    twin = ax.twiny()
+    ax.xaxis.set_visible(False)
+    lay_out(ax.figure, [])
+    assert twin.get_position().bounds == ax.get_position().bounds
+    assert ax.bbox.y0 == pytest.approx(EDGE)
