@@ -49,7 +49,9 @@ def make_row_axes(labels, values, *, is_narrow: bool = False):
         heights = [LINE * max(map(len, row)) + GAP for row in rows]
         middles = np.cumsum(heights) - np.array(heights) / 2
     height = (0.75 if is_narrow else 0.7) + 0.3 * (len(rows) > LONG)
-    figure = make_figure(PHONE if is_narrow else sum(WIDTHS), height + sum(heights) / 72)
+    figure = make_figure(
+        PHONE if is_narrow else sum(WIDTHS), height + sum(heights) / POINTS_PER_INCH
+    )
     figure.set_layout_engine(_Beside((0, 0) if is_narrow else (WIDTHS[0], WIDTHS[2])))
     ax = figure.add_subplot()
     _space(ax, heights, middles)
@@ -57,7 +59,7 @@ def make_row_axes(labels, values, *, is_narrow: bool = False):
         for y, (label, value) in enumerate(rows):
             _write_above(ax, y, [*label, *((words, INK) for words, _ in value)])
     else:
-        edge = ScaledTranslation(EDGE / 72, 0, figure.dpi_scale_trans)
+        edge = ScaledTranslation(EDGE / POINTS_PER_INCH, 0, figure.dpi_scale_trans)
         left = blended_transform_factory(figure.transFigure, ax.transData) + edge
         right = ax.get_yaxis_transform() + edge
         for y, (label, value) in enumerate(rows):
@@ -107,7 +109,7 @@ def _write_above(ax, y, lines):
 def _write_line(ax, place, at, up, line, **look):
     """Write a line of words so many points above a point."""
     words, colour = line
-    moved = place + ScaledTranslation(0, up / 72, ax.figure.dpi_scale_trans)
+    moved = place + ScaledTranslation(0, up / POINTS_PER_INCH, ax.figure.dpi_scale_trans)
     text = ax.text(*at, words, transform=moved, fontsize=SIZE, color=colour, **look)
     text.set_in_layout(False)
 
@@ -125,7 +127,7 @@ class _Beside(LayoutEngine):
         self._sides = sides
 
     def execute(self, fig):
-        (ax,), (width, height) = fig.axes, fig.bbox.size
+        ax, (width, height) = fig.axes[0], fig.bbox.size
         left, right = (side * POINTS_PER_INCH for side in self._sides)
         over = EDGE
         if title := fig._suptitle:  # matplotlib's own engines look for it there
@@ -135,9 +137,10 @@ class _Beside(LayoutEngine):
         def place(*room):
             """Leave so many points left, below, right and above."""
             edges = np.array(room) / (width, height, width, height)
-            ax.set_position([*edges[:2], *(1 - edges[:2] - edges[2:])])
+            for each in fig.axes:  # twins of the same place
+                each.set_position([*edges[:2], *(1 - edges[:2] - edges[2:])])
 
         place(left + EDGE, EDGE, right + EDGE, over)
-        axes, ticks = ax.bbox.extents, ax.xaxis.get_tightbbox(RULER, for_layout_only=True).extents
-        out = np.maximum((axes - ticks) * (1, 1, -1, -1), 0)
+        words = ax.xaxis.get_tightbbox(RULER, for_layout_only=True) or ax.bbox
+        out = np.maximum((ax.bbox.extents - words.extents) * (1, 1, -1, -1), 0)
         place(*np.maximum((left, 0, right, 0), out) + (EDGE, EDGE, EDGE, over))
