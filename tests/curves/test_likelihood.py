@@ -352,3 +352,11 @@ def test_a_bent_valley_is_walked_to_its_end(curve, state, highest, low, high):
     assert fits.state[0] == state
     # L-BFGS-B of SciPy from 400 shapes and scatters ends no higher
     assert fits.log_likelihood[0] > highest
+
+
+def test_a_bend_does_not_hide_a_rise_that_stops_dead():
+    low = [0.1, 0.16, 3.064, 19.7, 52.7, 92.2, 120.0, 143.0, 150.0, 160.0]
+    high = [0.2, 0.17, np.inf, 19.8, np.inf, 92.3, 130.0, np.inf, 160.0, 170.0]
+    fits = fit_curves(np.arange(10.0), None, low, high, curve="richards", scale="log")
+    assert fits.converged[0] and fits.log_likelihood[0] > -29.86556  # of direct descents
+    assert fits.parameters["shape"][0] > 50.0  # where it bends, 1.1

@@ -27,6 +27,7 @@ NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
 SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also sought
 BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
 BENDING_SHAPES = (-4.0, 0.0, 1.5)  # logarithms: a Gompertz curve, a logistic one, and beyond it
+STOPS = (0.69, 5.0), (0.86, 3.0)  # inflections and log shapes of steady rises that stop dead
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
 # Errors between bounds that remember are also sought from a wide scatter, whose valleys are few.
@@ -37,7 +38,7 @@ NEARER_CEILINGS = np.log([2.0, 5.0, 20.0, 100.0, 1e4]), (20.0, 35.0, 60.0, 110.0
 LOWER = 1e-6  # deviance by which a nearer ceiling must fit better
 # On the way along a valley: places, steps of the others at each, and after a step too long.
 MOST_PLACES, MOST_INNER_STEPS, NEARER = 20, 30, 0.3
-SMALL_GAIN = 1e-8  # deviance: the last descent gains that by itself
+SMALL_GAIN = 1e-7  # deviance: the last descent gains that by itself
 LEAST_SCATTER = 1e-6  # mean square from which the scatter of intervals is sought
 
 CONVERGED, PASSES = "converged", "a curve passes through every interval"
@@ -161,6 +162,9 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
         pairs = [(start, np.full(rows.size, s)) for start in starts for s in SMALL_SCATTERS]
         if search.curve.may_fall:
             pairs.append((_bend(data, own, LATE_MIDPOINT), rough))
+        if search.curve.simpler:
+            rate = BENDING_RATE
+            pairs += [(_bend(data, own, at, shape, rate + shape), rough) for at, shape in STOPS]
         begins = [np.vstack(pair) for pair in [(narrow, rough), *pairs]]
         found = _look_beside(data, found, begins)
     return come_back(data, found)
@@ -249,10 +253,10 @@ def walk_along(data, theta, name):
     return place
 
 
-def _bend(data, own, midpoint, shape=0.0):
+def _bend(data, own, midpoint, shape=0.0, log_rate=BENDING_RATE):
     """Return coordinates of a curve that bends in the window: its ceiling may have run away."""
     theta = np.zeros(own.shape)
-    theta[1], theta[2], theta[3:] = BENDING_RATE, midpoint, shape
+    theta[1], theta[2], theta[3:] = log_rate, midpoint, shape
     return Losses(data).set_size(theta, 0.0)
 
 
