@@ -263,10 +263,13 @@ def test_tables_are_those_of_the_parameters(study):
 def test_a_changed_data_file_is_read_anew(copied_data, tmp_path):
     study = Study(PAGE, {"data_dir": str(copied_data), "out_dir": str(tmp_path / "run")})
     before = study.number("aksu_city", "online_retail_sales", 2023)
+    cited = study.cite(list(before.ids))
     path = copied_data / "press" / "sources.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Zhejiang Daily", "Another Daily"), encoding="utf-8")
     assert study.number("aksu_city", "online_retail_sales", 2023).publisher != before.publisher
+    assert cited[0]["publisher"] == "Zhejiang Daily (浙江日报)"
+    assert study.cite(list(before.ids)) == [cited[0] | {"publisher": "Another Daily (浙江日报)"}]
 
 
 def test_a_changed_rate_reaches_the_numbers_of_every_reading(copied_data, tmp_path):
