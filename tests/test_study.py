@@ -11,6 +11,7 @@ from helpers import choice as chosen
 from helpers import parameters, paths
 from helpers.data import assemble
 from helpers.data.assemble import assemble_observations
+from helpers.data.money import convert_table
 from helpers.page import products
 from helpers.page.figure import Drawing
 from helpers.parameters import ParameterFaults
@@ -216,10 +217,17 @@ def test_where_a_number_is_missing_nothing_is_said(tmp_path, key):
     assert isinstance(said, Said) and said.words == "Nothing here."
 
 
-def test_tables_are_joined_once_for_all_readings_and_nobody_changes_anothers(study, tmp_path):
-    joins = (assemble._join_observations, assemble._join_benchmarks)
-    for kept in (chosen._assemble, *joins):
+def test_tables_are_joined_once_and_converted_once_for_all_readings_and_nobody_changes_anothers(
+    study, tmp_path, monkeypatch
+):
+    joins, converted = (assemble._join_observations, assemble._join_benchmarks), []
+    for kept in (chosen._assemble, assemble._find_amounts, *joins):
         kept.cache_clear()
+    monkeypatch.setattr(
+        assemble,
+        "convert_table",
+        lambda *given, **money: converted.append(money) or convert_table(*given, **money),
+    )
     first = study.observations
     first["value"] = 0.0
     assert (Study(PAGE, {"out_dir": str(tmp_path)}).observations["value"] != 0).any()
@@ -230,6 +238,7 @@ def test_tables_are_joined_once_for_all_readings_and_nobody_changes_anothers(stu
     ]
     bounds = [table.observations[["low", "high"]].replace(math.inf, 0) for table in tables]
     assert all(len(table.growth) and len(table.benchmarks) for table in tables)
+    assert len(converted) == 2 * 3  # two tables in three monies, under every reading
     assert len(study.under(first_year=2020).observations) < len(study.observations)
     assert [join.cache_info().misses for join in joins] == [1, 1]
     assert len({tuple(each.sum()) for each in bounds}) == len(tables)  # each has its own numbers
@@ -254,10 +263,26 @@ def test_tables_are_those_of_the_parameters(study):
 def test_a_changed_data_file_is_read_anew(copied_data, tmp_path):
     study = Study(PAGE, {"data_dir": str(copied_data), "out_dir": str(tmp_path / "run")})
     before = study.number("aksu_city", "online_retail_sales", 2023)
+    cited = study.cite(list(before.ids))
     path = copied_data / "press" / "sources.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Zhejiang Daily", "Another Daily"), encoding="utf-8")
     assert study.number("aksu_city", "online_retail_sales", 2023).publisher != before.publisher
+    assert cited[0]["publisher"] == "Zhejiang Daily (浙江日报)"
+    assert study.cite(list(before.ids)) == [cited[0] | {"publisher": "Another Daily (浙江日报)"}]
+
+
+def test_a_changed_rate_reaches_the_numbers_of_every_reading(copied_data, tmp_path):
+    study = Study(PAGE, {"data_dir": str(copied_data), "out_dir": str(tmp_path / "run")})
+    city = ("aksu_city", "online_retail_sales", 2023)
+    tables = [study.under(reading=reading, currency="EUR") for reading in READINGS]
+    before = [table.number(*city).low for table in tables]
+    path = copied_data / "reference" / "exchange_rates.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("2023,EUR,7.6600,") == 1
+    path.write_text(text.replace("2023,EUR,7.6600,", "2023,EUR,3.8300,"), encoding="utf-8")
+    after = [table.number(*city).low for table in tables]
+    assert after == pytest.approx([2 * low for low in before])
 
 
 def test_bad_parameters_and_unknown_names_are_refused_in_words(study):

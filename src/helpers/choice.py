@@ -21,6 +21,7 @@ from helpers.data.home import find_home
 from helpers.data.money import find_price_index, list_convertible
 from helpers.data.places import Places
 from helpers.data.read import read_table
+from helpers.data.sources import cite_benchmark, cite_observation
 from helpers.paths import project_root, resolve
 from helpers.rates import pair_observations
 from helpers.reported import Missing, Reported
@@ -75,6 +76,14 @@ def _assemble(table, choice, state):
     if table == "events":
         return assemble_events(choice.data_dir, **kept)
     return assemble_observations(choice.data_dir, **choice.list_money(), **kept)
+
+
+@functools.lru_cache(maxsize=64)
+def _cite_all(table, choice, state):
+    """Return where each row of a table was printed, by its id, in the order of the rows."""
+    cite = cite_benchmark if table == "benchmarks" else cite_observation
+    cited = [cite(row) for row in _assemble(table, choice, state).itertuples()]
+    return {each["observation_id"]: each for each in cited}
 
 
 class ChosenTables:
@@ -142,7 +151,11 @@ class ChosenTables:
             return pd.Series(dtype=float)
 
     def _get(self, table):
-        return _assemble(table, self.choice, find_state(self.choice.data_dir)).copy()
+        whole = _assemble(table, self.choice, find_state(self.choice.data_dir))
+        return whole.copy(deep=False)  # what is written is copied first
+
+    def _list_citations(self, table):
+        return _cite_all(table, self.choice, find_state(self.choice.data_dir))
 
     @property
     def observations(self):

@@ -13,7 +13,6 @@ from helpers.choice import Choice, ChosenTables
 from helpers.data.about import read_about
 from helpers.data.home import find_home
 from helpers.data.selection import check_selection
-from helpers.data.sources import cite_benchmark, cite_observation
 from helpers.page.elements import NOTHING_SAID
 from helpers.page.figure import publish_figure
 from helpers.page.findings import Findings, list_keys, read_findings, require_parameters
@@ -223,14 +222,12 @@ class Study(ChosenTables):
             What has ids of observations, events or benchmarks: rows of the tables, pairs of
             `growth`, or the ids themselves.
         """
-        ids, found = list_ids(rows), {"observation": [], "event": [], "benchmark": []}
-        for name in ("observation", "benchmark", "event"):
+        ids, found = list_ids(rows), {"observations": [], "events": [], "benchmarks": []}
+        for table in ("observations", "benchmarks", "events"):
             if ids:  # a table is assembled only where an id is left that it may hold
-                table = getattr(self, f"{name}s")
-                held = table[table[f"{name}_id"].isin(ids)]
-                ids = ids - set(held[f"{name}_id"])
-                cite = cite_benchmark if name == "benchmark" else cite_observation
-                found[name] = [cite(row) for row in held.itertuples()]
+                known = self._list_citations(table)
+                found[table] = [dict(known[i]) for i in known if i in ids]
+                ids = ids - known.keys()
         return [source for sources in found.values() for source in sources]
 
     def say(

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers.data.benchmarks import mark_second
@@ -16,6 +17,8 @@ from helpers.data.read import read_table
 from helpers.data.sources import join_sources
 from helpers.printed import read_printed
 from helpers.readings import find_bounds, find_centre
+
+NUMBERS = ["central", "low", "high"]  # columns that a reading decides
 
 
 def add_bounds(observations: pd.DataFrame, reading: str) -> pd.DataFrame:
@@ -125,10 +128,8 @@ def assemble_observations(
     ValueError
         If the data cannot be read, or a parameter is not allowed.
     """
-    printed = _join_observations(Path(data_dir), find_state(data_dir))
-    entities = read_table(data_dir, "entities")
-    kept = _keep(printed, entities, "period_end", places, first_year, last_year)
-    return _read_amounts(kept.reset_index(drop=True), data_dir, **money)
+    kept = tuple(places), first_year, last_year
+    return find_amounts("observations", data_dir, *kept).read(**money)
 
 
 def assemble_benchmarks(data_dir: Path, **money) -> pd.DataFrame:
@@ -158,13 +159,91 @@ def assemble_benchmarks(data_dir: Path, **money) -> pd.DataFrame:
     -----
     Years before the first price level cannot be put at constant prices and are left out then.
     """
-    printed = _join_benchmarks(Path(data_dir), find_state(data_dir))
-    return mark_second(_read_amounts(printed, data_dir, **money))
+    return find_amounts("benchmarks", data_dir).read(**money)
 
 
-def _read_amounts(printed, data_dir, *, reading, **money):
-    """Return rows with their bounds under a reading, in the money of a run."""
-    return convert_table(add_bounds(printed, reading), data_dir, **money)
+class Amounts:
+    """A table as printed, in any money and under any reading.
+
+    What a money makes of 1 it makes of the numbers of every reading: a table is converted once in
+    each money, and bounds are found once under each reading.
+
+    Parameters
+    ----------
+    printed : DataFrame
+        Joined with names and sources.
+    data_dir : pathlib.Path
+    """
+
+    def __init__(self, printed, data_dir):
+        self._printed, self._data_dir = printed, data_dir
+        self._converted, self._bounds = {}, {}
+
+    def convert(self, **money):
+        """Return the rows that can be told in a money, with what it makes of 1 in ``NUMBERS``, and
+        their places in the table.
+
+        Parameters
+        ----------
+        **money
+            As in `convert_money`.
+        """
+        key = tuple(money.values())
+        if key not in self._converted:
+            printed = self._printed.assign(
+                printed_unit=self._printed["unit"],
+                **dict.fromkeys(NUMBERS, 1.0),
+                place=np.arange(len(self._printed)),
+            )
+            table = convert_table(printed, self._data_dir, **money)
+            places = table.pop("place").to_numpy()
+            self._converted[key] = (
+                mark_second(table) if "benchmark_id" in table else table,
+                places,
+            )
+        return self._converted[key]
+
+    def find_numbers(self, reading, **money):
+        """Return ``NUMBERS`` of the rows of `convert` under a reading.
+
+        Returns
+        -------
+        numbers : ndarray, shape (n, 3)
+        """
+        if reading not in self._bounds:
+            self._bounds[reading] = add_bounds(self._printed, reading)[NUMBERS].to_numpy(float)
+        table, places = self.convert(**money)
+        return self._bounds[reading][places] * table[NUMBERS].to_numpy(float)
+
+    def read(self, reading, **money):
+        """Return the table in a money, with its numbers under a reading."""
+        numbers = self.find_numbers(reading, **money)
+        return self.convert(**money)[0].assign(**dict(zip(NUMBERS, numbers.T, strict=True)))
+
+
+def find_amounts(table: str, data_dir, places=(), first_year=None, last_year=None) -> Amounts:
+    """Return observations or benchmarks as printed, made once while the data stay the same.
+
+    Parameters
+    ----------
+    table : str
+        ``"observations"``, or ``"benchmarks"``, of which all are kept.
+    data_dir : pathlib.Path
+    places, first_year, last_year
+        As in `assemble_observations`.
+    """
+    data_dir = Path(data_dir)
+    return _find_amounts(
+        table, data_dir, find_state(data_dir), tuple(places), first_year, last_year
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _find_amounts(table, data_dir, state, *kept):
+    if table == "benchmarks":
+        return Amounts(_join_benchmarks(data_dir, state), data_dir)
+    printed, entities = _join_observations(data_dir, state), read_table(data_dir, "entities")
+    return Amounts(_keep(printed, entities, "period_end", *kept).reset_index(drop=True), data_dir)
 
 
 def _join_names(rows, data_dir):

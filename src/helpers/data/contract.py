@@ -52,13 +52,32 @@ def read_contract(data_dir: Path) -> dict:
         If the folder or the descriptor is missing, cannot be read, or asks
         for what this check does not know.
     """
+    return _read_contract(data_dir)[0]
+
+
+def read_agreed(data_dir: Path) -> dict:
+    """Return the tables that the contract of a data folder asks for, by name.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+
+    Raises
+    ------
+    ValueError
+        As in `read_contract`.
+    """
+    return _read_contract(data_dir)[1]
+
+
+def _read_contract(data_dir):
     path = Path(data_dir) / CONTRACT
     if not Path(data_dir).is_dir():
         raise ValueError(f"data folder {str(data_dir)!r} does not exist; it must hold {CONTRACT}")
     if not path.is_file():
         raise ValueError(f"data folder {str(data_dir)!r} holds no {CONTRACT}")
     try:
-        package = _parse_contract(read_contents(path), Path(data_dir).resolve())
+        return _parse_contract(read_contents(path), Path(data_dir).resolve())
     except (KeyError, TypeError, AttributeError):
         raise ValueError(
             f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with"
@@ -66,13 +85,12 @@ def read_contract(data_dir: Path) -> dict:
         ) from None
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{CONTRACT} cannot be read: {error}") from None
-    return package
 
 
 @functools.lru_cache(maxsize=16)  # by contents: each table that is read asks for it again
 def _parse_contract(contents, home):
     package = json.loads(contents.decode("utf-8"), object_pairs_hook=_read_object)
-    make_tables(package)
+    tables = make_tables(package)
     for resource in package["resources"]:
         path = PurePosixPath(resource["path"])
         leaves = path.is_absolute() or ".." in path.parts
@@ -80,7 +98,7 @@ def _parse_contract(contents, home):
             raise ValueError(
                 f"the path {resource['path']!r} of {resource['name']!r} leaves the data folder"
             )
-    return package
+    return package, tables
 
 
 def _read_object(pairs):
@@ -305,9 +323,8 @@ def check_rows(data_dir, table, rows, file) -> list[Fault]:
     ValueError
         If the contract cannot be read or does not know the table.
     """
-    package = read_contract(data_dir)
-    list_fields(package, table)
-    tables = make_tables(package)
+    list_fields(read_contract(data_dir), table)
+    tables = read_agreed(data_dir)
     asked = replace(tables[table], path=file)
     faults, typed = [], []
     for line, texts in rows:
@@ -344,7 +361,7 @@ def check_package(data_dir: Path) -> list[Fault]:
     """
     data_dir = Path(data_dir)
     try:
-        tables = make_tables(read_contract(data_dir))
+        tables = read_agreed(data_dir)
     except ValueError as error:
         return [Fault(CONTRACT, None, None, str(error))]
     return check_tables(data_dir, tables)

@@ -4,7 +4,7 @@ import functools
 from collections import Counter
 from dataclasses import replace
 
-from helpers.data.contract import CONTRACT, Fault, check_tables, read_contract
+from helpers.data.contract import CONTRACT, Fault, check_tables, read_agreed
 from helpers.data.contract_tables import make_tables
 from helpers.data.raw import read_rows
 from helpers.paths import project_root
@@ -27,7 +27,7 @@ class KnownUnits(list):
 @functools.cache
 def read_needed():
     """Return the tables that the notebooks need; others may have more columns."""
-    tables = make_tables(read_contract(project_root() / "data"))
+    tables = read_agreed(project_root() / "data")
     return {
         name: replace(
             table,

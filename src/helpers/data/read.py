@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data.contents import read_contents
-from helpers.data.contract import list_fields, read_contract
-from helpers.data.contract_tables import make_table
+from helpers.data.contract import list_fields, read_agreed, read_contract
 
 
 def read_table(data_dir: Path, table: str) -> pd.DataFrame:
@@ -30,12 +29,11 @@ def read_table(data_dir: Path, table: str) -> pd.DataFrame:
     ValueError
         If the contract cannot be read or does not know the table.
     """
-    package = read_contract(data_dir)
-    list_fields(package, table)
-    agreed = make_table(next(r for r in package["resources"] if r["name"] == table))
+    list_fields(read_contract(data_dir), table)
+    agreed = read_agreed(data_dir)[table]
     contents = read_contents(Path(data_dir) / agreed.path)
     columns = tuple((name, c.type, c.missing) for name, c in agreed.columns.items())
-    return _parse_table(contents, columns).copy()
+    return _parse_table(contents, columns).copy(deep=False)  # what is written is copied first
 
 
 @functools.lru_cache(maxsize=64)  # by contents: a file that changed is another one

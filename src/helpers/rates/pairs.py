@@ -172,9 +172,10 @@ def _list_ends(things):
 
 def _describe_pairs(a, b, by):
     """Return what pairs say, growth left out; `a` and `b` hold their numbers, row by row."""
-    pairs = pd.DataFrame({name: a[name].to_numpy() for name in by}, index=a.index)
-    for name, second, column in TAKEN:
-        pairs[name] = (b if second else a)[column].to_numpy()
+    taken = (*((name, 0, name) for name in by), *TAKEN)
+    pairs = pd.DataFrame(
+        {name: (b if second else a)[column].to_numpy() for name, second, column in taken}
+    )
     days = [each[name] for each in (a, b) for name in ("first_day", "last_day")]
     years = elapsed_years(*days).reshape(-1, 2)
     yearly = (a["is_calendar_year"] & b["is_calendar_year"]).to_numpy(bool)
@@ -237,7 +238,8 @@ def _refuse_pairs(a, b):
     refused = np.full(len(a), "", object)
     for holds, words in reasons:
         fresh = np.flatnonzero(holds.to_numpy(bool) & (refused == ""))
-        refused[fresh] = _say_each(words, a, b, fresh) if callable(words) else words
+        if fresh.size:
+            refused[fresh] = _say_each(words, a, b, fresh) if callable(words) else words
     return refused
 
 

@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from helpers.data.assemble import add_bounds, assemble_benchmarks, assemble_observations, list_kept
-from helpers.data.benchmarks import mark_second
+from helpers.data.assemble import NUMBERS, find_amounts, list_kept
 from helpers.data.home import find_home
-from helpers.data.money import convert_table
 from helpers.data.read import read_table
 from helpers.readings import READINGS
 
 CHOSEN_BY = tuple("source_id indicator_id entity_id series_id family grade is_national".split())
-NUMBERS = ["central", "low", "high"]
 
 
 class Part:
@@ -100,16 +97,12 @@ class Variants:
         self.home = find_home(data_dir)
         parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
         self._entities = list(list_kept(places, parents))
-        first = {
-            "reading": READINGS[0],
-            "currency": self.home,
-            "prices": "current",
-            "base_year": base_year,
+        kept = {
+            "press": ("observations", data_dir, tuple(places), None, last_year),
+            "bench": ("benchmarks", data_dir),
         }
-        press = assemble_observations(data_dir, **first, places=places, last_year=last_year)
-        tables = {"press": press, "bench": assemble_benchmarks(data_dir, **first)}
-        self._printed = {n: t.assign(unit=t["printed_unit"]) for n, t in tables.items()}
-        self._readings, self._wholes, self._found = {}, {}, {}
+        self._amounts = {name: find_amounts(*asked) for name, asked in kept.items()}
+        self._wholes, self._found = {}, {}
 
     def once(self, name, parts: Sequence[Part], find):
         """Return what is found from some parts, found at the first asking.
@@ -153,32 +146,16 @@ class Variants:
         """Return the benchmarks of nations of a set of choices; see `find_press`."""
         return self.find_bench(one, is_national=[True], **only)
 
-    def _read(self, name):
-        """Return the numbers of a table under each reading, as printed."""
-        if name not in self._readings:
-            self._readings[name] = {
-                reading: add_bounds(self._printed[name], reading)[NUMBERS].to_numpy(float)
-                for reading in READINGS
-            }
-        return self._readings[name]
-
     def _find_whole(self, name, one):
-        """Return a table in the money of a set of choices: what it makes of 1, for all readings."""
+        """Return a table in the money of a set of choices, with its numbers of all readings."""
         key = name, one.currency, one.prices
         if key not in self._wholes:
-            printed = self._printed[name]
-            table = convert_table(
-                printed.assign(row=np.arange(len(printed)), **dict.fromkeys(NUMBERS, 1.0)),
-                self.data_dir,
-                currency=one.currency,
-                prices=one.prices,
-                base_year=self._base_year,
-            )
-            rows, factors = table.pop("row").to_numpy(), table[NUMBERS].to_numpy(float)
-            table = mark_second(table) if name == "bench" else table
+            money = {"currency": one.currency, "prices": one.prices, "base_year": self._base_year}
+            amounts = self._amounts[name]
+            table, _ = amounts.convert(**money)
             # columns of objects lie in one block, so that rows of all of them are taken at once
             table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object)).copy()
-            numbers = {reading: each[rows] * factors for reading, each in self._read(name).items()}
+            numbers = {reading: amounts.find_numbers(reading, **money) for reading in READINGS}
             self._wholes[key] = _Whole(table, numbers)
         return self._wholes[key]
 

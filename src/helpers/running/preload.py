@@ -102,5 +102,6 @@ with contextlib.suppress(Exception):
     )
     for _table in ("entities", "observations", "benchmarks", "events", "growth"):
         getattr(_study, _table)
+    _study.cite("")
 gc.freeze()
 gc.enable()
