@@ -330,6 +330,14 @@ def test_a_ceiling_that_has_run_away_comes_back_where_a_bend_in_the_window_fits_
             id="far ceiling",
         ),
         pytest.param(
+            "gompertz",
+            "converged",
+            -46.08259,
+            [0.177, 0.1442, 0.2, 22.0, 92.1, 189.8, 173.0],
+            [0.1771, 0.1443, 0.3, np.inf, 92.2, 189.9, 174.0],
+            id="back from out of sight",
+        ),
+        pytest.param(
             "richards",
             "limit: a parameter at the edge of its range",
             -30.51107,

@@ -188,8 +188,7 @@ def _descend_again(data, found, rows, begin):
     """Descend some series from another place, and put what is lower into ``found``."""
     _put_lower(found, rows, descend(make_losses(data.take(rows)), begin))
     for held in ("log_shape", "log_size"):
-        unsettled = (found["state"] != DONE) & (found["theta"][0] <= LOG_CEILING_LIMIT)
-        left = rows[unsettled[rows]]
+        left = rows[found["state"][rows] != DONE]
         if left.size and held in ("log_size", *data.curve.chart):
             part = data.take(left)
             begin = walk_along(part, found["theta"][:, left], held)
@@ -245,9 +244,7 @@ def walk_along(data, theta, name):
             newton = np.where(bend > 0, -slope / bend, -np.inf * slope)
             step = np.clip(newton, -reach, reach)
         step = np.clip(place[held] + step, *edges) - place[held]
-        live = live[
-            (np.abs(slope * step) > SMALL_GAIN)[live] & (place[0, live] < LOG_CEILING_LIMIT)
-        ]
+        live = live[np.abs(slope * step)[live] > SMALL_GAIN]
         if not live.size:
             break
     return place
