@@ -133,3 +133,41 @@ def test_series_that_are_not_asked_for_cost_nothing_and_change_nothing():
         )
         assert np.isnan(some[1]).all()
         np.testing.assert_array_equal(some[[0, 2]], whole[[0, 2]])
+
+
+# a rise that stops dead, and two whose rates lie at the edge; the last with a memory
+VALLEYS = {
+    "richards": (
+        [26.0, 49.6, 73.62, 170.0, 100.0, 100.0, 173.0, 158.0, 144.0, 100.0],
+        [26.1, 49.7, 73.63, 180.0, 200.0, 200.0, 174.0, 159.0, 145.0, 200.0],
+        "independent",
+    ),
+    "power": ([8.0, 10.0, 20.1, 18.1, 20.0], [8.1, 20.0, 20.2, 18.2, 30.0], "independent"),
+    "power with a memory": (
+        [9.0, 15.71, 13.2, 10.0, 10.0, 16.4, 15.8],
+        [10.0, 15.72, 13.3, np.inf, 20.0, 16.5, np.inf],
+        "autoregressive",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VALLEYS)
+def test_fits_go_on_from_a_lower_place_that_a_profile_meets(name):
+    low, high, errors = VALLEYS[name]
+    time, curve = np.arange(float(len(low))), name.split()[0]
+    fits = fit_curves(time, None, low, high, curve=curve, scale="log", errors=errors)
+    before = fits.best.loss.copy()
+    settled = fits.settle()
+    assert fits.lowest[0] < -5e-4 and "slightly better" in fits.remarks[0]
+    assert (before == fits.best.loss).all()  # the old ones stay what they were
+    assert settled.best.loss[0] < before[0] + fits.lowest[0] + 1e-9
+    assert settled.log_likelihood[0] > fits.log_likelihood[0]
+    for name in settled.names:
+        settled.profile(name)
+    assert settled.lowest[0] > 0.9 * fits.lowest[0]
+
+
+def test_fits_of_which_nothing_lower_is_met_stay_the_same():
+    time, low, high = np.arange(6.0), [1.0, 1.9, 3.1, 5.0, 6.8, 8.1], [1.2, 2.1, 3.3, 5.2, 7.0, 8.3]
+    fits = fit_curves(time, None, low, high, curve="logistic", scale="log")
+    assert fits.settle() is fits and np.isnan(fits.met).all()

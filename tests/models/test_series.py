@@ -26,6 +26,16 @@ def test_every_series_is_rising_in_time_with_its_values_inside_their_bounds(seri
         assert (one.low <= one.value).all() and (one.value <= one.high).all(), one.key
 
 
+def test_settled_curves_meet_nothing_lower_on_any_profile(series):
+    every, bent = list(series.values()), ("logistic", "gompertz")
+    fits = fit_series(every, ("exponential", *bent), settled=bent)
+    assert list(fits) == ["exponential", *bent]
+    for curve in bent:
+        for name in fits[curve].names:
+            fits[curve].profile(name)
+        assert (fits[curve].lowest > -1e-4).all(), curve
+
+
 def test_rows_of_a_table_in_another_order_are_the_same_series(benchmarks, series):
     place = benchmarks["series_id"].map(
         {s: i for i, s in enumerate(benchmarks["series_id"].unique())}

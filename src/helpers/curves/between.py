@@ -115,7 +115,11 @@ def fit_between(search, rows):
 
 def _fit_scattered(search, rows, data, own, narrow, hinge):
     """Fit series by their likelihood; return of which the intervals are too wide for it."""
-    found = _find_lowest(search, rows, data, own, narrow, hinge)
+    return _keep_scattered(search, rows, data, _find_lowest(search, rows, data, own, narrow, hinge))
+
+
+def _keep_scattered(search, rows, data, found):
+    """Keep best curves by likelihood; return of which the intervals are too wide for it."""
     log_sigma = np.maximum(found["theta"][-1], WIDE_EDGES["log_sigma"][0])
     width = np.where(data.low < data.high, data.high - data.low, 0.0)
     # an interval counts for what it tells
@@ -377,7 +381,11 @@ def fit_memory(search, rows):
             starts += [_bend(data, begin, midpoint) for midpoint in MEMORY_MIDPOINTS]
         wide, odds = log_sigma + WIDER, np.full(rows.size, MEMORY_ODDS)
         found = _look_beside(data, found, [np.vstack([one, wide, odds]) for one in starts])
-    found = come_back(data, found)
+    _keep_memory(search, rows, data, come_back(data, found))
+
+
+def _keep_memory(search, rows, data, found):
+    """Keep best curves with errors that remember."""
     size, *_, log_sigma, odds = found["theta"]
     away = size > LOG_CEILING_LIMIT
     done = found["state"] == DONE
@@ -396,3 +404,31 @@ def fit_memory(search, rows):
     words = WORDS | {CEILING_AWAY: search.curve.far}
     search.state[rows] = [words[one] for one in search.code[rows]]
     search.remembers[rows] = True
+
+
+def go_on_from(search, rows, begin):
+    """Fit series of one kind by their likelihood again from other coordinates, where that is lower.
+
+    Parameters
+    ----------
+    search : search.Search
+    rows : ndarray of int
+        All with errors that remember, or none.
+    begin : ndarray, shape (k + 1, rows)
+        Coordinates and the logarithm of the scatter.
+    """
+    data = search.find_data(rows, "censored")
+    if search.remembers[rows[0]]:
+        data = data.remember(search.find_memory(rows, data))
+        begin = np.vstack([begin, search.log_odds[rows]])
+    found = descend(make_losses(data), begin)
+    lower = np.flatnonzero(found["rss"] < search.loss[rows] - LOWER)
+    if not lower.size:
+        return
+    found = {name: value[..., lower] for name, value in found.items()}
+    rows, data = rows[lower], data.take(lower)
+    if data.memory is not None:
+        _keep_memory(search, rows, data, found)
+        return
+    few = _keep_scattered(search, rows, data, found)
+    _fit_stated(search, rows[few], found["theta"][:-1, few])

@@ -71,6 +71,8 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, asked=N
         failed.
     lowest : ndarray, shape (s,)
         Smallest deviance met on the way: below 0 where the best was none.
+    met : ndarray, shape (k + 1, s)
+        Where that was, the held coordinate at its place among the others; NaN where nowhere lower.
 
     Notes
     -----
@@ -90,7 +92,7 @@ def find_ends(losses, held, best, start, deviance, cut, *, at_best=None, asked=N
     >>> slope = np.polyfit(x[:, 0], y[:, 0], 1)
     >>> rss = np.sum((y[:, 0] - np.polyval(slope, x[:, 0])) ** 2)
     >>> rise = lambda rows, loss: (loss / rss - 1, 1 / rss)
-    >>> ends, _ = find_ends(make, "log_size", slope[1:], slope[None, :1], rise, np.ones(1))
+    >>> ends, *_ = find_ends(make, "log_size", slope[1:], slope[None, :1], rise, np.ones(1))
     >>> bool(ends[0, 0] < slope[1] < ends[0, 1])
     True
     """
@@ -140,6 +142,7 @@ class _Lanes:
         self.same_side, self.miss = np.zeros(2 * count, int), np.full(2 * count, np.inf)
         self.edge = _find_edges(held, self.near.at, self.side)
         self.ends, self.lowest = unknown.copy(), np.zeros(count)
+        self.met = np.full((len(start) + 1, count), np.nan)
 
     def run(self, asked):
         known = np.isfinite(self.target) & np.isfinite(self.near.at)
@@ -155,7 +158,7 @@ class _Lanes:
             live = live[~self.judge(live, place, found, middle, beyond)]
         left = live[~np.isnan(self.far.at[live]) & np.isnan(self.ends[live])]
         self.ends[left] = self.near.at[left]
-        return self.ends.reshape(2, self.count).T, self.lowest
+        return self.ends.reshape(2, self.count).T, self.lowest, self.met
 
     def foresee(self, live):
         """Set the first step of each lane to where a parabola at the best would end."""
@@ -227,12 +230,19 @@ class _Lanes:
         damping = np.where(known, 0.0, START_DAMPING)
         found = descend(losses, theta, MOST_INNER_STEPS, damping)
         value, gained = self.deviance(series, found["rss"])
-        np.minimum.at(self.lowest, series, np.where(np.isfinite(value), value, 0.0))
+        self.look(series, at, losses.held, found["theta"], value)
         root = np.sqrt(np.maximum(value, 0.0))
         slope, _, pull = self.losses(series, at).find_pull(found["theta"])
         slope = 0.5 * gained * slope / root
         root = np.where(np.isfinite(root), root, np.inf)
         return _Place(at, root, slope, found["theta"], pull), found
+
+    def look(self, series, at, held, theta, value):
+        """Keep where a deviance is the lowest that any lane of its series has met."""
+        order = np.argsort(-np.where(np.isfinite(value), value, 0.0))  # of two the lower comes last
+        order = order[value[order] < self.lowest[series[order]]]
+        self.lowest[series[order]] = value[order]
+        self.met[:, series[order]] = np.insert(theta, held, at, axis=0)[:, order]
 
     def judge(self, live, place, found, middle, beyond):
         """Narrow the brackets, foresee the next steps, and return which lanes are done."""

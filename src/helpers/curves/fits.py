@@ -22,6 +22,7 @@ from helpers.curves.profile import require_level
 from helpers.curves.search import Search, split_rows
 
 ERRORS = ("independent", "autoregressive")
+MOST_VALLEYS = 5  # of one likelihood, that profiles find one after the other
 
 
 def fit_curves(
@@ -139,6 +140,10 @@ class Fits:
         How often the curve of a series was computed.
     best : search.Search
         Coordinates of the best curves.
+    lowest : ndarray, shape (s,)
+        Smallest deviance that intervals have met so far: below 0 where the fit was not the best.
+    met : ndarray, shape (k + 1, s)
+        Coordinates of that place, for `settle`; NaN where there is none.
 
     Examples
     --------
@@ -152,6 +157,7 @@ class Fits:
         self.curve, self.names = family.name, family.names
         self._start, self._step, self._remembers, self._kept = start, step, remembers, {}
         self.lowest = np.zeros(observations.shape[0])
+        self.met = np.full((len(family.names) + 1, observations.shape[0]), np.nan)
         with np.errstate(all="ignore"):
             if best is None:
                 best = Search(observations, family, scale, start, sigma)
@@ -189,6 +195,33 @@ class Fits:
     def _with(self, best, remembers):
         given = self.observations, self.family, self.scale, self._start, self._step
         return Fits(*given, best.stated_sigma, remembers, best)
+
+    def settle(self):
+        """Return the fits, those gone on from a lower place that a profile of theirs meets.
+
+        All parameters are profiled at 95 %. Fits between bounds or with a memory, which may have
+        several valleys, are fitted again from the lowest place met, until none is lower.
+
+        Examples
+        --------
+        >>> fits = fit_curves([0.0, 1, 2, 3], [1.0, 2.1, 3.9, 8.2], curve="exponential")
+        >>> fits.settle() is fits
+        True
+        """
+        fits = self
+        for _ in range(MOST_VALLEYS):
+            for name in fits.names:
+                fits.profile(name, profile.VERDICT_LEVEL)
+            lower = (fits.lowest < profile.BETTER_MET) & np.isfinite(fits.met).all(axis=0)
+            rows = np.flatnonzero(lower)
+            if not rows.size:
+                break
+            with np.errstate(all="ignore"):
+                best = fits.best.go_on(rows, fits.met[:, rows])
+            if np.array_equal(best.loss, fits.best.loss, equal_nan=True):
+                break
+            fits = fits._with(best, self._remembers)
+        return fits
 
     def state_sigma(self, sigma):
         """Return the same fits with another stated scatter, (s,)."""

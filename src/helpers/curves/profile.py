@@ -163,8 +163,8 @@ class Profile:
         return self
 
     def find_ends(self, asked=None):
-        """Return the ends of the interval, (s, 2), and the smallest deviance met on the way,
-        (s,)."""
+        """Return the ends of the interval, (s, 2), the smallest deviance met on the way, (s,), and
+        its coordinates, (k, s)."""
         count, held = self.loss.size, self.held
         asked = np.ones((count, 2), bool) if asked is None else asked
         place = self.coordinates.copy()
@@ -184,22 +184,28 @@ class Profile:
             with np.errstate(all="ignore"):
                 growing[:2] = self.data.curve.to_growth(*place[:3], REFERENCE)
                 early = place[0] - growing[0] > EARLY
-        ends, lowest = np.full((count, 2), np.nan), np.zeros(count)
-        late = np.flatnonzero(~early)
-        ends[late], lowest[late] = self._follow(late, self.chart, place, others, asked[late])
+        ends, lowest, met = (
+            np.full((count, 2), np.nan),
+            np.zeros(count),
+            np.full_like(place, np.nan),
+        )
+        for which, chart, start in ((~early, self.chart, others), (early, "growth", growing)):
+            which = np.flatnonzero(which)
+            if which.size:
+                found = self._follow(which, chart, place, start, asked[which])
+                ends[which], lowest[which], met[:, which] = found
         early = np.flatnonzero(early)
         if early.size:
-            ends[early], lowest[early] = self._follow(early, "growth", place, growing, asked[early])
             # Near the level itself these coordinates end; there the other way may lead further
             # down.
             near = early[ends[early, 0] - growing[0, early] < EARLY]
             if near.size:
                 lower = self._follow(near, "", place, others, asked[near] & [True, False])[0]
                 ends[near, 0] = np.fmin(ends[near, 0], lower[:, 0])
-        return ends, lowest
+        return ends, lowest, met
 
     def _follow(self, which, chart, place, start, asked):
-        """Return ends and smallest deviance of some series, followed in one chart."""
+        """Return ends, smallest deviance and its coordinates of some series, in one chart."""
 
         def losses(rows, at):
             rows = which[rows]
@@ -213,7 +219,7 @@ class Profile:
                 level_begin=level[1],
             )
 
-        return find_ends(
+        ends, lowest, met = find_ends(
             losses,
             self.name,
             place[self.held, which],
@@ -223,6 +229,12 @@ class Profile:
             at_best=self.at_best[which],
             asked=asked,
         )
+        with np.errstate(all="ignore"):
+            if chart == "growth":
+                met[1], met[2], *_ = self.data.curve.from_growth(*met[:3], REFERENCE)
+            elif chart:
+                met[2] = met[2] - met[3] * np.exp(-met[1])
+        return ends, lowest, met
 
 
 # --- intervals of fits ---
@@ -260,7 +272,7 @@ def _find_ends(fits, coordinate, levels, *, time=None, rows=None, known=None):
         "remembering": exists & free & best.remembers,
         "stated": best.no_sigma & np.isfinite(best.coordinates[0]) & asked,
     }
-    ends, lowest = np.full((count, many, 2), np.nan), np.zeros(count)
+    ends = np.full((count, many, 2), np.nan)
     for kind, usable in kinds.items():
         lanes = np.repeat(np.flatnonzero(usable), many) * many + np.tile(
             np.arange(many), usable.sum()
@@ -277,10 +289,13 @@ def _find_ends(fits, coordinate, levels, *, time=None, rows=None, known=None):
             at = None if time is None else time[part, column]
             profile = _make(fits, part, kind, cut, coordinate, at)
             far = (best.code[part] == CEILING_AWAY) | (profile.coordinates[0] > FAR_CEILING)
-            found, met = profile.pull_back(far).find_ends(np.isnan(known[part, column]))
-            ends[part, column] = found
-            np.minimum.at(lowest, part, met)
-    fits.lowest = np.minimum(fits.lowest, lowest)
+            found = profile.pull_back(far).find_ends(np.isnan(known[part, column]))
+            ends[part, column], lowest, met = found
+            for i in np.flatnonzero(lowest < fits.lowest[part]):
+                if lowest[i] < fits.lowest[part[i]]:
+                    fits.lowest[part[i]] = lowest[i]
+                    if time is None and kind in ("censored", "remembering"):
+                        fits.met[:, part[i]] = met[:, i]
     if time is None:
         ends[best.open_ended & asked] = -np.inf, np.inf
     return np.where(np.isnan(known), ends, known)

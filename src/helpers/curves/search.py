@@ -12,6 +12,7 @@ from helpers.curves.between import (
     find_able,
     fit_between,
     fit_memory,
+    go_on_from,
     tell,
 )
 from helpers.curves.descent import (
@@ -40,7 +41,7 @@ np.empty(4_000_000)
 SHARED = 3.0  # one time vector serves the series that see a third of it or more
 REMEMBERED = (
     "coordinates", "loss", "log_sigma", "log_odds", "trust_sigma", "trust_theta", "whole_loss",
-    "code", "state", "evaluations", "remembers",
+    "code", "state", "evaluations", "remembers", "effective_count",
 )  # fmt: skip
 AS_GOOD = 1e-6  # relative: how much worse the exponential limit may fit and be taken
 
@@ -84,13 +85,26 @@ class Search:
 
     def remember(self):
         """Return the search fitted anew with errors that remember, where there is some scatter."""
-        other = copy.copy(self)
-        for name in REMEMBERED:
-            setattr(other, name, getattr(self, name).copy())
+        other = self._copy()
         able = find_able(other)
         for some in (able & other.between, able & ~other.between):
             for part in split_rows(np.flatnonzero(some)):
                 fit_memory(other, part)
+        return other
+
+    def go_on(self, rows, begin):
+        """Return the search, some of its series fitted again from other coordinates, log scatter
+        last."""
+        other = self._copy()
+        for some in (self.remembers[rows], ~self.remembers[rows]):
+            if some.any():
+                go_on_from(other, rows[some], begin[:, some])
+        return other
+
+    def _copy(self):
+        other = copy.copy(self)
+        for name in REMEMBERED:
+            setattr(other, name, getattr(self, name).copy())
         return other
 
     def _prepare(self, start):

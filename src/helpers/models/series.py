@@ -315,7 +315,7 @@ def stack_series(series: Sequence[LongSeries]):
     )
 
 
-def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressive"):
+def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressive", settled=()):
     """Return every curve fitted to every series.
 
     Parameters
@@ -329,6 +329,9 @@ def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressi
         Take the printed numbers as they stand, not the ranges that their words allow.
     errors : str
         ``"independent"`` or ``"autoregressive"``, as in `curves.fit_curves`.
+    settled : sequence of str
+        Curves of which all parameters will be profiled: fitted again from what that meets lower,
+        see `curves.fits.Fits.settle`.
 
     Returns
     -------
@@ -338,7 +341,8 @@ def fit_series(series, curves, *, scale="log", exact=False, errors="autoregressi
     if not series:
         return {}
     known = errors, scale, exact, len(series), *(v.tobytes() for v in stack_series(series))
-    return {curve: _fit_once(curve, *known).renew() for curve in curves}
+    fits = {curve: _fit_once(curve, *known).renew() for curve in curves}
+    return fits | {curve: fits[curve].settle() for curve in settled}
 
 
 @functools.lru_cache(maxsize=64)
