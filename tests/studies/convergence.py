@@ -3,7 +3,8 @@
 Run as ``python tests/studies/convergence.py [--sets 20000] [--profiled 1000]``. Each set is fitted
 by the engine and by many direct descents of its own likelihood, from a grid of shapes and scatters.
 Of some sets the likelihood intervals of all parameters are followed too, which may meet what fits
-better, and the fits go on from there. Prints how many sets the engine left lower, and writes outputs/studies/convergence.md.
+better, and the fits go on from there. Prints how many sets the engine left lower, and writes
+outputs/studies/convergence.md.
 """
 
 import os

@@ -22,7 +22,6 @@ from helpers.curves.profile import require_level
 from helpers.curves.search import Search, split_rows
 
 ERRORS = ("independent", "autoregressive")
-MOST_VALLEYS = 5  # of one likelihood, that profiles find one after the other
 
 
 def fit_curves(
@@ -143,7 +142,7 @@ class Fits:
     lowest : ndarray, shape (s,)
         Smallest deviance that intervals have met so far: below 0 where the fit was not the best.
     met : ndarray, shape (k + 1, s)
-        Coordinates of that place, for `settle`; NaN where there is none.
+        Coordinates of that place; NaN where there is none.
 
     Examples
     --------
@@ -155,7 +154,7 @@ class Fits:
     def __init__(self, observations, family, scale, start, step, sigma, remembers, best=None):
         self.observations, self.family, self.scale = observations, family, scale
         self.curve, self.names = family.name, family.names
-        self._start, self._step, self._remembers, self._kept = start, step, remembers, {}
+        self._start, self._step, self.remembers, self._kept = start, step, remembers, {}
         self.lowest = np.zeros(observations.shape[0])
         self.met = np.full((len(family.names) + 1, observations.shape[0]), np.nan)
         with np.errstate(all="ignore"):
@@ -177,7 +176,7 @@ class Fits:
 
     def renew(self):
         """Return the same fits, of which nothing more has been asked yet."""
-        return self._with(self.best, self._remembers)
+        return self.change(self.best, self.remembers)
 
     def remember(self):
         """Return fits with errors that remember, made from these with errors that do not.
@@ -190,44 +189,22 @@ class Fits:
         if self.scale != "log" or sort_times(self.observations) is not self.observations:
             raise ValueError("errors remember on the log scale, of observations in order of time")
         with np.errstate(all="ignore"):
-            return self._with(self.best.remember(), True)
+            return self.change(self.best.remember(), True)
 
-    def _with(self, best, remembers):
+    def change(self, best, remembers):
+        """Return the same observations with other best curves."""
         given = self.observations, self.family, self.scale, self._start, self._step
         return Fits(*given, best.stated_sigma, remembers, best)
 
     def settle(self):
-        """Return the fits, those gone on from a lower place that a profile of theirs meets.
-
-        All parameters are profiled at 95 %. Fits between bounds or with a memory, which may have
-        several valleys, are fitted again from the lowest place met, until none is lower.
-
-        Examples
-        --------
-        >>> fits = fit_curves([0.0, 1, 2, 3], [1.0, 2.1, 3.9, 8.2], curve="exponential")
-        >>> fits.settle() is fits
-        True
-        """
-        fits = self
-        for _ in range(MOST_VALLEYS):
-            for name in fits.names:
-                fits.profile(name, profile.VERDICT_LEVEL)
-            lower = (fits.lowest < profile.BETTER_MET) & np.isfinite(fits.met).all(axis=0)
-            rows = np.flatnonzero(lower)
-            if not rows.size:
-                break
-            with np.errstate(all="ignore"):
-                best = fits.best.go_on(rows, fits.met[:, rows])
-            if np.array_equal(best.loss, fits.best.loss, equal_nan=True):
-                break
-            fits = fits._with(best, self._remembers)
-        return fits
+        """Return the fits, gone on from lower places that profiles meet; see `profile.settle`."""
+        return profile.settle(self)
 
     def state_sigma(self, sigma):
         """Return the same fits with another stated scatter, (s,)."""
         sigma = read_each("sigma", sigma, self.count.size)
         o = self.observations
-        return Fits(o, self.family, self.scale, self._start, self._step, sigma, self._remembers)
+        return Fits(o, self.family, self.scale, self._start, self._step, sigma, self.remembers)
 
     @cached_property
     def parameters(self):

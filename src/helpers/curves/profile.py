@@ -28,6 +28,7 @@ WELL_WITHIN = 0.9  # of the cut
 EARLY = 0.7  # log of the ceiling over the level: a series still far below its ceiling
 DISAGREEMENT = 1.25  # ratio of interval lengths above which standard errors mislead
 BETTER_MET = -1e-6  # deviance
+MOST_VALLEYS = 5  # of one likelihood, that profiles find one after the other
 TIMES = ("midpoint", "location")
 
 
@@ -360,6 +361,42 @@ def find_passing_range(fits, name):
         found = profile.pull_back(profile.coordinates[0] > FAR_CEILING).find_ends()[0]
         ends[part] = np.where(np.isnan(found), (-np.inf, np.inf), found)
     return fits.family.name_ends(coordinate, ends, fits.best.frame)
+
+
+def settle(fits):
+    """Return fits, those gone on from a lower place that a profile of theirs meets.
+
+    All parameters are profiled at 95 %. Fits between bounds or with a memory, which may have
+    several valleys, are fitted again from the lowest place met, until none is lower.
+
+    Parameters
+    ----------
+    fits : fits.Fits
+
+    Returns
+    -------
+    fits : fits.Fits
+        The same where nothing lower was met.
+
+    Examples
+    --------
+    >>> from helpers.curves.fits import fit_curves
+    >>> fits = fit_curves([0.0, 1, 2, 3], [1.0, 2.1, 3.9, 8.2], curve="exponential")
+    >>> settle(fits) is fits
+    True
+    """
+    for _ in range(MOST_VALLEYS):
+        for name in fits.names:
+            fits.profile(name, VERDICT_LEVEL)
+        rows = np.flatnonzero((fits.lowest < BETTER_MET) & np.isfinite(fits.met).all(axis=0))
+        if not rows.size:
+            break
+        with np.errstate(all="ignore"):
+            best = fits.best.go_on(rows, fits.met[:, rows])
+        if np.array_equal(best.loss, fits.best.loss, equal_nan=True):
+            break
+        fits = fits.change(best, fits.remembers)
+    return fits
 
 
 def describe_ends(ends):
