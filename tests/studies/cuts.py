@@ -228,7 +228,7 @@ def write_record(record):
     names |= {"left": "left", "left by a tenth": "left_by_a_tenth", "if bounded": "if_bounded"}
     names |= {"if left": "if_left", "if left by a tenth": "if_left_by_a_tenth"}
     names["all kept"] = "kept"
-    rows = [f'    "{name}": {round(float(record[key]), 4):g},' for key, name in names.items()]
+    rows = [f'    "{name}": {round(float(record[key]), 6):g},' for key, name in names.items()]
     text = (
         '"""What became of ceilings claimed on real series; written by `make cut-study`, never'
         ' edited."""\n\nRECORD = {\n' + "\n".join(rows) + "\n}\n"
