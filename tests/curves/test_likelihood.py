@@ -353,6 +353,14 @@ def test_a_ceiling_that_has_run_away_comes_back_where_a_bend_in_the_window_fits_
             [np.inf, np.inf, 11.0, 18.08, 27.53, 36.5, 59.31],
             id="a Gompertz curve and a far ceiling",
         ),
+        pytest.param(
+            "logistic",
+            "converged",
+            -9.73237,
+            [24.0, 30.0, 39.6, 56.0, 0.0],
+            [25.0, 31.0, 39.7, 57.0, 69.8],
+            id="back from a ceiling that is nearly out of sight",
+        ),
     ],
 )
 def test_a_bent_valley_is_walked_to_its_end(curve, state, highest, low, high):

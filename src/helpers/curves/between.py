@@ -35,6 +35,7 @@ WIDER, MEMORY_ODDS, MEMORY_MIDPOINTS = 2.0, 1.0, (0.4, 0.8, LATE_MIDPOINT)
 SAME = 0.1  # of every coordinate: so near a known best, a descent leads to it
 # Times the largest value, logarithms: where a curve bends in the window, and where it hardly does.
 NEARER_CEILINGS = np.log([2.0, 5.0, 20.0, 100.0, 1e4]), (20.0, 35.0, 60.0, 110.0, 200.0)
+FAR_CEILING = np.log(1e3)  # beyond which nearer ceilings are tried
 LOWER = 1e-6  # deviance by which a nearer ceiling must fit better
 # On the way along a valley: places, steps of the others at each, and after a step too long.
 MOST_PLACES, MOST_INNER_STEPS, NEARER = 20, 30, 0.3
@@ -333,13 +334,13 @@ def hold_ceiling(data, coordinates, ceiling):
 
 
 def come_back(data, found):
-    """Return descents whose ceiling has run away, gone on from nearer ones where these are lower.
+    """Return descents whose ceiling is far away, gone on from nearer ones where these are lower.
 
     Far out the likelihood hardly changes with the ceiling: a descent that has once come there does
     not return by itself, though a bend in the window may fit better.
     """
     for ceilings in NEARER_CEILINGS:
-        away = np.flatnonzero((found["theta"][0] > LOG_CEILING_LIMIT) & np.isfinite(found["rss"]))
+        away = np.flatnonzero((found["theta"][0] > FAR_CEILING) & np.isfinite(found["rss"]))
         if data.curve.along_line and away.size:
             _go_on_from(data, found, away, ceilings)
     return found
@@ -422,6 +423,9 @@ def go_on_from(search, rows, begin):
         data = data.remember(search.find_memory(rows, data))
         begin = np.vstack([begin, search.log_odds[rows]])
     found = descend(make_losses(data), begin)
+    left = np.flatnonzero(found["state"] != DONE)
+    if left.size:
+        _descend_again(data, found, left, found["theta"][:, left])
     lower = np.flatnonzero(found["rss"] < search.loss[rows] - LOWER)
     if not lower.size:
         return
