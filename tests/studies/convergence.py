@@ -1,11 +1,10 @@
 """Look for fits of random interval sets that end below the highest likelihood.
 
-Run as ``python tests/studies/convergence.py [--sets 20000] [--profiled 1000]
-[--seed 7]``. Each set is fitted
-by the engine and by many direct descents of its own likelihood, from a grid of shapes and scatters.
-Of some sets the likelihood intervals of all parameters are followed too, which may meet what fits
-better, and the fits go on from there. Prints how many sets the engine left lower, and writes
-outputs/studies/convergence.md.
+Run as ``python tests/studies/convergence.py [--sets 20000] [--profiled 1000] [--seed 7]``. Each set
+is fitted by the engine and by many direct descents of its own likelihood, from a grid of shapes and
+scatters. Of some sets the likelihood intervals of all parameters are followed too, which may meet
+what fits better, and the fits go on from there. Prints how many sets the engine left lower, and
+writes outputs/studies/convergence.md.
 """
 
 import os
