@@ -354,6 +354,14 @@ def test_a_ceiling_that_has_run_away_comes_back_where_a_bend_in_the_window_fits_
             id="a Gompertz curve and a far ceiling",
         ),
         pytest.param(
+            "richards",
+            "limit: a parameter at the edge of its range",
+            -41.56840,
+            [0.06187, 0.04159, 0.0, 0.05, 0.04, 0.0, 0.1, 3.0, 16.0, 0.0],
+            [0.06188, 0.0416, 0.06, 0.06, 0.05, 0.0461, 0.2, 3.1, 17.0, 45.0],
+            id="a steep rise that stops dead at the last value but one",
+        ),
+        pytest.param(
             "logistic",
             "converged",
             -9.73237,

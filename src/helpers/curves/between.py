@@ -27,7 +27,8 @@ NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
 SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also sought
 BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
 BENDING_SHAPES = (-4.0, 0.0, 1.5)  # logarithms: a Gompertz curve, a logistic one, and beyond it
-STOPS = (0.69, 5.0), (0.86, 3.0)  # inflections and log shapes of steady rises that stop dead
+# Inflections, log shapes and log growth of steady rises that stop dead: early, and at the end.
+STOPS = (0.69, 5.0, np.log(4.0)), (0.9, 3.0, np.log(5.0))
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
 # Errors between bounds that remember are also sought from a wide scatter, whose valleys are few.
@@ -168,8 +169,9 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
         if search.curve.may_fall:
             pairs.append((_bend(data, own, LATE_MIDPOINT), rough))
         if search.curve.simpler:
-            rate = BENDING_RATE
-            pairs += [(_bend(data, own, at, shape, rate + shape), rough) for at, shape in STOPS]
+            pairs += [
+                (_bend(data, own, at, shape, growth + shape), rough) for at, shape, growth in STOPS
+            ]
         begins = [np.vstack(pair) for pair in [(narrow, rough), *pairs]]
         found = _look_beside(data, found, begins)
     return come_back(data, found)
