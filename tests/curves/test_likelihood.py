@@ -362,6 +362,14 @@ def test_a_ceiling_that_has_run_away_comes_back_where_a_bend_in_the_window_fits_
             id="a steep rise that stops dead at the last value but one",
         ),
         pytest.param(
+            "richards",
+            "converged",
+            -41.47432,
+            [1.0, 23.0, 81.0, 144.0, 125.6, 142.5, 100.0, 141.4, 142.0, 200.9],
+            [np.inf, 24.0, 82.0, 145.0, 125.7, 142.6, 200.0, 141.5, 143.0, 201.0],
+            id="a rise that stops early",
+        ),
+        pytest.param(
             "logistic",
             "converged",
             -9.73237,

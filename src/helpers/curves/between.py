@@ -27,8 +27,8 @@ NARROW_SCATTER = 1e-3  # beside which the widths of intervals weigh them
 SMALL_SCATTERS = (-8.0, -5.5, -3.0)  # logarithms from which the scatter is also sought
 BENDING_RATE, BENDING_MIDPOINTS = np.log(4.0), (0.4, 0.8)
 BENDING_SHAPES = (-4.0, 0.0, 1.5)  # logarithms: a Gompertz curve, a logistic one, and beyond it
-# Inflections, log shapes and log growth of steady rises that stop dead: early, and at the end.
-STOPS = (0.69, 5.0, np.log(4.0)), (0.9, 3.0, np.log(5.0))
+# Inflections, log shapes and log growth of rises that stop sharply: early, late and at the end.
+STOPS = (0.25, 1.5, np.log(12.0)), (0.69, 5.0, np.log(4.0)), (0.9, 3.0, np.log(5.0))
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
 # Errors between bounds that remember are also sought from a wide scatter, whose valleys are few.
