@@ -18,6 +18,7 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D, TransformedBbox, TransformedPath
 from PIL import Image, ImageDraw, ImageFont
 
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
@@ -43,15 +44,12 @@ def _measure_font(font):
 class _Measuring(RendererBase):
     """Know the sizes of words, for all figures of this process."""
 
-    scale = 1.0  # of a point
-
     def _get_font_height_metrics(self, prop):
         # matplotlib 3.11 asks for this; without it, it reads the font's tables anew for each word
-        return tuple(self.scale * length for length in _measure_font(prop.copy()))
+        return _measure_font(prop.copy())
 
     def get_text_width_height_descent(self, s, prop, ismath):
-        # a copy, as fonts can be changed
-        return tuple(self.scale * length for length in _measure(s, prop.copy(), ismath))
+        return _measure(s, prop.copy(), ismath)  # a copy, as fonts can be changed
 
 
 class _Pen(_Measuring, RendererSVG):
@@ -63,29 +61,85 @@ def _open_font(font, dots_per_inch):
     return ImageFont.truetype(findfont(font), font.get_size_in_points() * dots_per_inch / 72)
 
 
-class _Brush(_Measuring, RendererAgg):
-    """Paint a picture, words as large as in the SVG; `write` is for when all else is painted.
+class _Brush(_Measuring):
+    """Paint a picture of what is drawn in points, words as large as in the SVG.
 
-    Matplotlib sets a letter at a time, which takes four times as long.
+    Words come last, by Pillow: matplotlib sets a letter at a time, which takes four times as long.
     """
 
-    def __init__(self, width, height, dpi):
-        super().__init__(width, height, dpi)
-        self.scale = dpi / POINTS_PER_INCH
-        self._words = []
+    def __init__(self, figure, dots_per_inch):
+        super().__init__()
+        self._points, self._scale = figure.bbox.size, dots_per_inch / POINTS_PER_INCH
+        # matplotlib paints whole pixels only
+        width, height = (int(inches * dots_per_inch) for inches in figure.get_size_inches())
+        self._agg, self._words = RendererAgg(width, height, dots_per_inch), []
+        self._to_dots = Affine2D().scale(self._scale)
+
+    def get_canvas_width_height(self):
+        return self._points
+
+    def _clip(self, gc):
+        """Return the look of a mark, cut where it is cut in points."""
+        look = self.new_gc()
+        look.copy_properties(gc)
+        if box := gc.get_clip_rectangle():
+            look.set_clip_rectangle(TransformedBbox(box, self._to_dots))
+        path, place = gc.get_clip_path()
+        if path:
+            look.set_clip_path(TransformedPath(path, place + self._to_dots))
+        return look
+
+    def draw_path(self, gc, path, transform, rgbFace=None):
+        self._agg.draw_path(self._clip(gc), path, transform + self._to_dots, rgbFace)
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
+        marker, place = marker_trans + self._to_dots, trans + self._to_dots
+        self._agg.draw_markers(self._clip(gc), marker_path, marker, path, place, rgbFace)
+
+    def draw_path_collection(
+        self, gc, master_transform, paths, all_transforms, offsets, offset_trans, *looks, **more
+    ):
+        master, place = master_transform + self._to_dots, offset_trans + self._to_dots
+        self._agg.draw_path_collection(
+            self._clip(gc), master, paths, all_transforms, offsets, place, *looks, **more
+        )
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        x, y = x * self._scale, self._agg.height - (self._points[1] - y) * self._scale
         if angle or ismath:
-            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            self._agg.draw_text(self._clip(gc), x, y, s, prop, angle, ismath, mtext)
         else:
             colour = tuple(round(255 * part) for part in gc.get_rgb())
-            self._words.append(((x, y), s, colour, _open_font(prop.copy(), self.dpi)))
+            self._words.append(((x, y), s, colour, _open_font(prop.copy(), self._agg.dpi)))
 
-    def write(self, picture):
-        """Write the words on a picture."""
+    def finish(self):
+        """Return the picture, its words written."""
+        agg = self._agg
+        size = int(agg.width), int(agg.height)
+        picture = Image.frombytes("RGBA", size, bytes(agg.buffer_rgba())).convert("RGB")
         draw = ImageDraw.Draw(picture, "RGBA")  # lets what is below shine through
         for *words, font in self._words:
             draw.text(*words, font=font, anchor="ls")
+        return picture
+
+
+class _Both:
+    """Draw with a pen and a brush in one go: finding what to draw costs more than drawing it."""
+
+    def __init__(self, pen, brush):
+        self._pen, self._brush = pen, brush
+
+    def __getattr__(self, name):
+        ask = getattr(self._pen, name)
+        if not name.startswith("draw_"):
+            return ask
+        also = getattr(self._brush, name)
+
+        def draw(*given, **options):
+            ask(*given, **options)
+            also(*given, **options)
+
+        return draw
 
 
 class _Canvas(FigureCanvasBase):
@@ -136,14 +190,14 @@ def lay_out(figure, wrapped):
         text.set_visible(True)
 
 
-def _say_words(text, renderer):
+def _say_words(text, _renderer):
     """Return all that where the lines of a text stand beside each other rests on, as figures change
     it while they are drawn; None where it rests on more.
     """
     if text.get_wrap():
         return None  # on the place and the width of the figure as well
     place = text.get_horizontalalignment(), text.get_verticalalignment(), text.get_rotation()
-    return text.get_text(), place, type(renderer) is _Brush, text.get_figure(root=True).dpi
+    return text.get_text(), place, text.get_figure(root=True).dpi
 
 
 def _say_axis(axis, *_):
@@ -255,8 +309,8 @@ def _keeping_places(figure):
         figure.set_layout_engine(engine)
 
 
-def write_svg(figure, name: str, title: str) -> str:
-    """Return a figure that was laid out as an SVG.
+def write_svg(figure, name: str, title: str, dots_per_inch: float | None = None):
+    """Return a figure that was laid out as an SVG, and as a picture if asked for.
 
     Parameters
     ----------
@@ -264,15 +318,24 @@ def write_svg(figure, name: str, title: str) -> str:
     name : str
         Salt of the ids: those of a page are shared by all its figures.
     title : str
+    dots_per_inch : float or None
+        Of the picture.
+
+    Returns
+    -------
+    svg : str
+    picture : PIL.Image.Image or None
+        In RGB.
     """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name}), _keeping_places(figure):
         pen = _Pen(
             *figure.bbox.size, buffer, metadata={"Date": None, "Creator": None, "Title": title}
         )
-        figure.draw(pen)
+        brush = _Brush(figure, dots_per_inch) if dots_per_inch else None
+        figure.draw(_Both(pen, brush) if brush else pen)
         pen.finalize()
-    return _UNWRITABLE.sub("", buffer.getvalue())
+    return _UNWRITABLE.sub("", buffer.getvalue()), brush.finish() if brush else None
 
 
 def paint(figure, dots_per_inch: float) -> Image.Image:
@@ -288,15 +351,7 @@ def paint(figure, dots_per_inch: float) -> Image.Image:
     picture : PIL.Image.Image
         In RGB.
     """
-    # matplotlib draws whole pixels only
-    size = tuple(int(length * dots_per_inch) for length in figure.get_size_inches())
-    before, pen = figure.dpi, _Brush(*size, dots_per_inch)
-    try:
-        figure.dpi = dots_per_inch
-        with _keeping_places(figure):
-            figure.draw(pen)  # `savefig` draws everything twice
-    finally:
-        figure.dpi = before
-    picture = Image.frombytes("RGBA", size, bytes(pen.buffer_rgba())).convert("RGB")
-    pen.write(picture)
-    return picture
+    brush = _Brush(figure, dots_per_inch)
+    with _keeping_places(figure):
+        figure.draw(brush)  # `savefig` draws everything twice
+    return brush.finish()

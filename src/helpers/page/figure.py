@@ -335,10 +335,10 @@ def _draw_panels(figure, wrapped, name, title, pictures):
 def _write(figure, wrapped, name, title, pictures=None):
     """Return a figure that was laid out as SVG; add its PNG to a list of pictures."""
     with breaking_lines(wrapped):
-        svg = _tidy_svg(write_marks(write_svg(figure, name, title)))
-        if pictures is not None:
-            pictures.append(_write_png(paint(figure, SCREEN)))
-        return svg
+        svg, picture = write_svg(figure, name, title, None if pictures is None else SCREEN)
+    if picture:
+        pictures.append(_write_png(picture))
+    return _tidy_svg(write_marks(svg))
 
 
 def _draw_preview(figure, wrapped, title):
