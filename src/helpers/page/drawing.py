@@ -8,6 +8,7 @@ import contextlib
 import copy
 import functools
 import io
+import itertools
 import re
 
 import matplotlib as mpl
@@ -16,9 +17,10 @@ from matplotlib.backend_bases import FigureCanvasBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import findfont, get_font
+from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Affine2D, TransformedBbox, TransformedPath
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox, TransformedPath
 from PIL import Image, ImageDraw, ImageFont
 
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
@@ -61,10 +63,13 @@ def _open_font(font, dots_per_inch):
     return ImageFont.truetype(findfont(font), font.get_size_in_points() * dots_per_inch / 72)
 
 
-class _Brush(_Measuring):
-    """Paint a picture of what is drawn in points, words as large as in the SVG.
+class Brush(_Measuring):
+    """Paint a picture of a figure that is drawn in points, words as large as in the SVG.
 
     Words come last, by Pillow: matplotlib sets a letter at a time, which takes four times as long.
+
+    `figure`: a matplotlib Figure that was laid out.
+    `dots_per_inch`: of the picture.
     """
 
     def __init__(self, figure, dots_per_inch):
@@ -197,22 +202,53 @@ def _say_words(text, _renderer):
     if text.get_wrap():
         return None  # on the place and the width of the figure as well
     place = text.get_horizontalalignment(), text.get_verticalalignment(), text.get_rotation()
-    return text.get_text(), place, text.get_figure(root=True).dpi
+    return text.get_text(), place
+
+
+def _say_choice(axis):
+    """Return all that the ticks of an axis rest on: for how many there is room, not how much."""
+    chosen = axis.major.locator, axis.minor.locator, axis.major.formatter, axis.minor.formatter
+    return axis.axes.viewLim.get_points().tobytes(), axis.get_tick_space(), chosen
 
 
 def _say_axis(axis, *_):
-    """Return all that the ticks of an axis and their labels rest on, as figures change it."""
-    view, box = tuple(axis.get_view_interval()), axis.axes.bbox.bounds
+    """Return all that the labels of an axis and their places rest on, as figures change it."""
     chosen = axis.major.locator, axis.minor.locator, axis.major.formatter, axis.minor.formatter
-    return view, box, axis.get_figure(root=True).dpi, chosen
+    # axes that find their place a second time differ in the last digit
+    box = axis.axes.bbox.get_points().round(9)
+    return axis.axes.viewLim.get_points().tobytes(), box.tobytes(), chosen
 
 
+def _say_spine(spine, *_):
+    return spine.axis and _say_axis(spine.axis)
+
+
+def _measure_labels(_axis, ticks, renderer):
+    """Return the boxes of the first labels of ticks and of the second, those that take room."""
+    first, second = ([getattr(tick, name) for tick in ticks] for name in ("label1", "label2"))
+    return _find_boxes(first, renderer), _find_boxes(second, renderer)
+
+
+def _find_boxes(texts, renderer):
+    """Return the boxes of texts, those placed at once that are placed by one rule."""
+    boxes, shown = [], [text for text in texts if text.get_visible() and text.get_in_layout()]
+    for rule, group in itertools.groupby(shown, Text.get_transform):
+        group = list(group)
+        places = rule.transform([text.get_unitless_position() for text in group])
+        for text, place in zip(group, places, strict=True):
+            box = text._get_layout(renderer)[0] if text.get_text() else Bbox([(0, 0), (0, 0)])
+            boxes.append(box.translated(*place))
+    return boxes
+
+
+# The second of two is asked where the first has an answer to something else.
 _ASKED = (
-    (Text, "_get_layout", _say_words),
-    (Axis, "_update_ticks", _say_axis),
-    (Axis, "_get_ticklabel_bboxes", _say_axis),
-    (XAxis, "_update_label_position", _say_axis),
-    (YAxis, "_update_label_position", _say_axis),
+    (Text, "_get_layout", Text._get_layout, _say_words),
+    (Axis, "_update_ticks", Axis._update_ticks, _say_choice, _say_axis),
+    (Axis, "_get_ticklabel_bboxes", _measure_labels, _say_axis),
+    (XAxis, "_update_label_position", XAxis._update_label_position, _say_axis),
+    (YAxis, "_update_label_position", YAxis._update_label_position, _say_axis),
+    (Spine, "get_window_extent", Spine.get_window_extent, _say_spine),
 )
 
 
@@ -222,7 +258,10 @@ def asking_once():
 
     Matplotlib does so up to nine times a drawing, and has no public way to be spared it.
     """
-    ours = {(kind, name): _remember(getattr(kind, name), say) for kind, name, say in _ASKED}
+    ours = {
+        (kind, name): functools.reduce(_remember, says, method)
+        for kind, name, method, *says in _ASKED
+    }
     names = (Axis, "_get_tick"), (Axis, "_copy_tick_props")
     ours |= zip(names, _copy_ticks(Axis._get_tick, Axis._copy_tick_props), strict=True)
     before = {(kind, name): getattr(kind, name) for kind, name in ours}
@@ -309,8 +348,8 @@ def _keeping_places(figure):
         figure.set_layout_engine(engine)
 
 
-def write_svg(figure, name: str, title: str, dots_per_inch: float | None = None):
-    """Return a figure that was laid out as an SVG, and as a picture if asked for.
+def write_svg(figure, name: str, title: str, brush=None) -> str:
+    """Return a figure that was laid out as an SVG.
 
     Parameters
     ----------
@@ -318,24 +357,17 @@ def write_svg(figure, name: str, title: str, dots_per_inch: float | None = None)
     name : str
         Salt of the ids: those of a page are shared by all its figures.
     title : str
-    dots_per_inch : float or None
-        Of the picture.
-
-    Returns
-    -------
-    svg : str
-    picture : PIL.Image.Image or None
-        In RGB.
+    brush : Brush or None
+        Paints the same.
     """
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": name}), _keeping_places(figure):
         pen = _Pen(
             *figure.bbox.size, buffer, metadata={"Date": None, "Creator": None, "Title": title}
         )
-        brush = _Brush(figure, dots_per_inch) if dots_per_inch else None
         figure.draw(_Both(pen, brush) if brush else pen)
         pen.finalize()
-    return _UNWRITABLE.sub("", buffer.getvalue()), brush.finish() if brush else None
+    return _UNWRITABLE.sub("", buffer.getvalue())
 
 
 def paint(figure, dots_per_inch: float) -> Image.Image:
@@ -351,7 +383,7 @@ def paint(figure, dots_per_inch: float) -> Image.Image:
     picture : PIL.Image.Image
         In RGB.
     """
-    brush = _Brush(figure, dots_per_inch)
+    brush = Brush(figure, dots_per_inch)
     with _keeping_places(figure):
         figure.draw(brush)  # `savefig` draws everything twice
     return brush.finish()

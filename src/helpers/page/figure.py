@@ -19,6 +19,7 @@ from PIL import Image
 from helpers.page.colours import GREY, INK, PALETTE
 from helpers.page.drawing import (
     RULER,
+    Brush,
     asking_once,
     breaking_lines,
     lay_out,
@@ -335,9 +336,10 @@ def _draw_panels(figure, wrapped, name, title, pictures):
 def _write(figure, wrapped, name, title, pictures=None):
     """Return a figure that was laid out as SVG; add its PNG to a list of pictures."""
     with breaking_lines(wrapped):
-        svg, picture = write_svg(figure, name, title, None if pictures is None else SCREEN)
-    if picture:
-        pictures.append(_write_png(picture))
+        brush = None if pictures is None else Brush(figure, SCREEN)
+        svg = write_svg(figure, name, title, brush)
+    if brush:
+        pictures.append(_write_png(brush.finish()))
     return _tidy_svg(write_marks(svg))
 
 
