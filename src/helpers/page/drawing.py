@@ -12,6 +12,7 @@ import itertools
 import re
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
@@ -19,8 +20,8 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.spines import Spine
 from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Affine2D, Bbox, TransformedBbox, TransformedPath
+from matplotlib.textpath import TextToPath, text_to_path
+from matplotlib.transforms import Affine2D, Bbox, BboxBase, TransformedBbox, TransformedPath
 from PIL import Image, ImageDraw, ImageFont
 
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
@@ -28,9 +29,19 @@ POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it a
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-@functools.cache
-def _measure(words, font, is_math):
-    return text_to_path.get_text_width_height_descent(words, font, is_math)
+_find_font = functools.cache(text_to_path._get_font)
+
+
+class _Finding(TextToPath):
+    """Measure words, each font found once."""
+
+    def _get_font(self, prop):
+        font = _find_font(prop)
+        font.set_size(self.FONT_SCALE, self.DPI)  # others use the same one
+        return font
+
+
+_measure = functools.cache(_Finding().get_text_width_height_descent)
 
 
 @functools.cache
@@ -43,6 +54,15 @@ def _measure_font(font):
     )
 
 
+def _enlarge(font):
+    """Return a font in the one size in which all are found and measured, and its own size as a
+    share of that.
+    """
+    large = font.copy()  # as fonts can be changed
+    large.set_size(TextToPath.FONT_SCALE)
+    return large, font.get_size_in_points() / TextToPath.FONT_SCALE
+
+
 class _Measuring(RendererBase):
     """Know the sizes of words, for all figures of this process."""
 
@@ -51,7 +71,8 @@ class _Measuring(RendererBase):
         return _measure_font(prop.copy())
 
     def get_text_width_height_descent(self, s, prop, ismath):
-        return _measure(s, prop.copy(), ismath)  # a copy, as fonts can be changed
+        font, share = _enlarge(prop)
+        return tuple(share * length for length in _measure(s, font, ismath))
 
 
 class _Pen(_Measuring, RendererSVG):
@@ -59,8 +80,8 @@ class _Pen(_Measuring, RendererSVG):
 
 
 @functools.cache
-def _open_font(font, dots_per_inch):
-    return ImageFont.truetype(findfont(font), font.get_size_in_points() * dots_per_inch / 72)
+def _open_font(font, dots):
+    return ImageFont.truetype(findfont(font), dots)
 
 
 class Brush(_Measuring):
@@ -115,7 +136,9 @@ class Brush(_Measuring):
             self._agg.draw_text(self._clip(gc), x, y, s, prop, angle, ismath, mtext)
         else:
             colour = tuple(round(255 * part) for part in gc.get_rgb())
-            self._words.append(((x, y), s, colour, _open_font(prop.copy(), self._agg.dpi)))
+            font, _ = _enlarge(prop)
+            dots = prop.get_size_in_points() * self._scale
+            self._words.append(((x, y), s, colour, _open_font(font, dots)))
 
     def finish(self):
         """Return the picture, its words written."""
@@ -241,6 +264,12 @@ def _find_boxes(texts, renderer):
     return boxes
 
 
+def _unite(boxes):
+    """Return the box around boxes; matplotlib asks numpy four times a box for it."""
+    corners = np.concatenate([box.get_points() for box in boxes])
+    return Bbox([corners.min(axis=0), corners.max(axis=0)])
+
+
 # The second of two is asked where the first has an answer to something else.
 _ASKED = (
     (Text, "_get_layout", Text._get_layout, _say_words),
@@ -264,7 +293,8 @@ def asking_once():
     }
     names = (Axis, "_get_tick"), (Axis, "_copy_tick_props")
     ours |= zip(names, _copy_ticks(Axis._get_tick, Axis._copy_tick_props), strict=True)
-    before = {(kind, name): getattr(kind, name) for kind, name in ours}
+    ours[BboxBase, "union"] = staticmethod(_unite)
+    before = {(kind, name): vars(kind)[name] for kind, name in ours}
     try:
         for place, method in ours.items():
             setattr(*place, method)
