@@ -68,7 +68,8 @@ class _Measuring(RendererBase):
 
     def _get_font_height_metrics(self, prop):
         # matplotlib 3.11 asks for this; without it, it reads the font's tables anew for each word
-        return _measure_font(prop.copy())
+        font, share = _enlarge(prop)
+        return tuple(share * length for length in _measure_font(font))
 
     def get_text_width_height_descent(self, s, prop, ismath):
         font, share = _enlarge(prop)

@@ -303,6 +303,10 @@ def _draw_axes(figure, wrapped, name, title, pictures):
                 lay_out(figure, wrapped)
                 for axis, _ in before:
                     _thin_out(figure, wrapped, axis)
+                for ax in figure.axes:
+                    ax.get_tightbbox(RULER)  # all words find their places but those of legends
+                if _count_clashes(figure, wrapped, with_legends=False) > crowded:
+                    continue
                 svg = _write(figure, wrapped, name, title)
                 if _count_clashes(figure, wrapped) <= crowded:
                     return wide, svg
@@ -397,11 +401,12 @@ def _stand_apart(boxes, right):
     )
 
 
-def _count_clashes(figure, wrapped):
+def _count_clashes(figure, wrapped, *, with_legends=True):
     """Return how often words stand on words, a point or a bar, or beyond the drawing."""
     with breaking_lines(wrapped):
         words = _list_edges(
-            text.get_window_extent(RULER).padded(*SPACE) for text in _list_texts(figure)
+            text.get_window_extent(RULER).padded(*SPACE)
+            for text in _list_texts(figure, with_legends)
         )
     drawn = _list_edges(line.get_window_extent() for ax in figure.axes for line in ax.lines)
     thin = drawn[np.minimum(drawn[:, 2] - drawn[:, 0], drawn[:, 3] - drawn[:, 1]) < THIN]
@@ -423,17 +428,14 @@ def _find_overlaps(some, others):
     return ((some[..., :2] <= others[:, 2:]) & (others[:, :2] <= some[..., 2:])).all(axis=2)
 
 
-def _list_texts(figure):
+def _list_texts(figure, with_legends):
     """Return the words that are drawn; matplotlib keeps labels of ticks beyond the axes as well."""
-    texts = [*figure.texts, *(text for legend in figure.legends for text in legend.get_texts())]
+    legends = [*figure.legends, *filter(None, (ax.get_legend() for ax in figure.axes))]
+    texts = [*figure.texts]
+    if with_legends:
+        texts += [text for legend in legends for text in legend.get_texts()]
     for ax in figure.axes:
-        texts += [
-            *ax.texts,
-            ax.title,
-            ax.xaxis.label,
-            ax.yaxis.label,
-            *(ax.get_legend().get_texts() if ax.get_legend() else ()),
-        ]
+        texts += [*ax.texts, ax.title, ax.xaxis.label, ax.yaxis.label]
         texts += [tick.label1 for axis in (ax.xaxis, ax.yaxis) for tick in _list_ticks(axis)]
     return [text for text in texts if text.get_visible() and text.get_text().strip()]
 
