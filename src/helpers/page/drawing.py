@@ -21,7 +21,7 @@ from matplotlib.font_manager import findfont, get_font
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath, text_to_path
-from matplotlib.transforms import Affine2D, Bbox, BboxBase, TransformedBbox, TransformedPath
+from matplotlib.transforms import Affine2D, Bbox, BboxBase, TransformedPath
 from PIL import Image, ImageDraw, ImageFont
 
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
@@ -54,7 +54,7 @@ def _measure_font(font):
     )
 
 
-def _enlarge(font):
+def _find_large(font):
     """Return a font in the one size in which all are found and measured, and its own size as a
     share of that.
     """
@@ -68,11 +68,11 @@ class _Measuring(RendererBase):
 
     def _get_font_height_metrics(self, prop):
         # matplotlib 3.11 asks for this; without it, it reads the font's tables anew for each word
-        font, share = _enlarge(prop)
+        font, share = _find_large(prop)
         return tuple(share * length for length in _measure_font(font))
 
     def get_text_width_height_descent(self, s, prop, ismath):
-        font, share = _enlarge(prop)
+        font, share = _find_large(prop)
         return tuple(share * length for length in _measure(s, font, ismath))
 
 
@@ -100,33 +100,36 @@ class Brush(_Measuring):
         # matplotlib paints whole pixels only
         width, height = (int(inches * dots_per_inch) for inches in figure.get_size_inches())
         self._agg, self._words = RendererAgg(width, height, dots_per_inch), []
-        self._to_dots = Affine2D().scale(self._scale)
 
     def get_canvas_width_height(self):
         return self._points
+
+    def _enlarge(self, transform):
+        """Return the matrix of a transform that ends in dots, which Agg takes as well."""
+        return np.diag((self._scale, self._scale, 1.0)) @ transform.get_matrix()
 
     def _clip(self, gc):
         """Return the look of a mark, cut where it is cut in points."""
         look = self.new_gc()
         look.copy_properties(gc)
         if box := gc.get_clip_rectangle():
-            look.set_clip_rectangle(TransformedBbox(box, self._to_dots))
+            look.set_clip_rectangle(box.get_points() * self._scale)
         path, place = gc.get_clip_path()
         if path:
-            look.set_clip_path(TransformedPath(path, place + self._to_dots))
+            look.set_clip_path(TransformedPath(path, place + Affine2D().scale(self._scale)))
         return look
 
     def draw_path(self, gc, path, transform, rgbFace=None):
-        self._agg.draw_path(self._clip(gc), path, transform + self._to_dots, rgbFace)
+        self._agg.draw_path(self._clip(gc), path, self._enlarge(transform), rgbFace)
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
-        marker, place = marker_trans + self._to_dots, trans + self._to_dots
+        marker, place = self._enlarge(marker_trans), self._enlarge(trans)
         self._agg.draw_markers(self._clip(gc), marker_path, marker, path, place, rgbFace)
 
     def draw_path_collection(
         self, gc, master_transform, paths, all_transforms, offsets, offset_trans, *looks, **more
     ):
-        master, place = master_transform + self._to_dots, offset_trans + self._to_dots
+        master, place = self._enlarge(master_transform), self._enlarge(offset_trans)
         self._agg.draw_path_collection(
             self._clip(gc), master, paths, all_transforms, offsets, place, *looks, **more
         )
@@ -137,7 +140,7 @@ class Brush(_Measuring):
             self._agg.draw_text(self._clip(gc), x, y, s, prop, angle, ismath, mtext)
         else:
             colour = tuple(round(255 * part) for part in gc.get_rgb())
-            font, _ = _enlarge(prop)
+            font, _ = _find_large(prop)
             dots = prop.get_size_in_points() * self._scale
             self._words.append(((x, y), s, colour, _open_font(font, dots)))
 
