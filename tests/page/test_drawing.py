@@ -4,11 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axis import Axis, XAxis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import Circle
 from matplotlib.text import Text
 
 from helpers.page.drawing import (
     POINTS_PER_INCH,
     RULER,
+    Brush,
     asking_once,
     breaking_lines,
     lay_out,
@@ -37,6 +40,53 @@ def test_a_picture_has_the_size_that_was_asked_for_and_shows_the_line(ax):
     small, large = (paint(ax.figure, dots) for dots in (50, 100))
     assert (small.size, large.size) == ((100, 100), (200, 200)) and ax.figure.dpi == 72
     assert len(np.unique(np.asarray(small).reshape(-1, 3), axis=0)) > 1
+
+
+def paint_twice(ax, dots_per_inch):
+    """Return what we paint beside an SVG, and what matplotlib itself paints."""
+    lay_out(ax.figure, [])
+    brush = Brush(ax.figure, dots_per_inch)
+    write_svg(ax.figure, "a", "t", brush)
+    ours = np.asarray(brush.finish())
+    ax.figure.set_layout_engine("none")
+    ax.figure.dpi = dots_per_inch
+    FigureCanvasAgg(ax.figure).draw()
+    return ours, np.asarray(ax.figure.canvas.buffer_rgba())[..., :3]
+
+
+@pytest.mark.parametrize("dots_per_inch", [96, 200])
+def test_marks_of_a_picture_are_the_dots_that_matplotlib_itself_paints(ax, dots_per_inch):
+    ax.set_axis_off()
+    ax.scatter([0.2, 0.8], [1, 2], s=[40, 200], c=["tab:red", "tab:green"], linewidth=3)
+    ax.fill_between([0, 1], [2, 2.2], [2.5, 3], color="tab:olive")
+    ax.plot([0.5, 0.6], [2.8, 1], marker="s", markersize=9, markeredgewidth=2, linestyle="--")
+    circle = Circle((0.5, 0.5), 0.4, transform=ax.transAxes)
+    ax.axvspan(0.1, 0.4, hatch="//", facecolor="tab:pink").set_clip_path(circle)
+    ours, theirs = paint_twice(ax, dots_per_inch)
+    assert (ours == theirs).all() and len(np.unique(ours.reshape(-1, 3), axis=0)) > 40
+
+
+@pytest.mark.parametrize("dots_per_inch", [96, 200])
+@pytest.mark.parametrize("interpolation", ["nearest", "none"])
+def test_an_image_in_a_picture_is_but_for_its_edges_as_matplotlib_paints_it(
+    ax, dots_per_inch, interpolation
+):
+    ax.imshow(np.arange(4.0).reshape(2, 2), interpolation=interpolation, aspect="auto")
+    ax.set(xlim=(-1, 2), ylim=(2, -1.5))
+    ours, theirs = paint_twice(ax, dots_per_inch)
+    places = [(x, y) for x in (0, 1) for y in (0, 1)]
+    x, y = ax.transData.transform(places).astype(int).T
+    seen = ours[len(ours) - y, x]
+    assert (seen == theirs[len(ours) - y, x]).all() and len(np.unique(seen, axis=0)) == 4
+
+
+def test_an_svg_is_the_same_where_a_picture_is_painted_with_it(ax):
+    ax.set_ylabel("turned")
+    ax.fill_between([0, 1], [2, 2.2], [2.5, 3])
+    lay_out(ax.figure, [])
+    brush = Brush(ax.figure, 96)
+    assert write_svg(ax.figure, "a", "t", brush) == write_svg(ax.figure, "a", "t")
+    assert brush.finish().tobytes() == paint(ax.figure, 96).tobytes()
 
 
 def test_only_words_that_break_by_themselves_are_broken_and_they_stand_as_before_afterwards(ax):

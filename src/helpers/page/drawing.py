@@ -134,6 +134,16 @@ class Brush(_Measuring):
             self._clip(gc), master, paths, all_transforms, offsets, place, *looks, **more
         )
 
+    def draw_image(self, gc, x, y, im, transform=None):
+        # as large as the transform makes a square of one point, or a pixel a point
+        place = (transform or Affine2D().scale(*im.shape[1::-1])).get_matrix() * self._scale
+        (width, _, left), (_, height, low), _ = place
+        if height < 0:  # upside down
+            im, height, low = im[::-1], -height, low + height
+        large = Image.fromarray(im).resize((round(width), round(height)), Image.Resampling.NEAREST)
+        left, low = round(x * self._scale + left), round(y * self._scale + low)
+        self._agg.draw_image(self._clip(gc), left, low, np.array(large))
+
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         x, y = x * self._scale, self._agg.height - (self._points[1] - y) * self._scale
         if angle or ismath:
