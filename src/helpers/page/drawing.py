@@ -24,6 +24,7 @@ from matplotlib.textpath import TextToPath, text_to_path
 from matplotlib.transforms import Affine2D, Bbox, BboxBase, TransformedPath
 from PIL import Image, ImageDraw, ImageFont
 
+Image.preinit()  # once, not in each kernel that is forked from a process with the libraries
 POINTS_PER_INCH = 72  # an SVG's unit is the point; figures are laid out in it as well
 # What XML cannot hold: a vertical tab in a name would make the whole figure unreadable.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -156,9 +157,7 @@ class Brush(_Measuring):
 
     def finish(self):
         """Return the picture, its words written."""
-        agg = self._agg
-        size = int(agg.width), int(agg.height)
-        picture = Image.frombytes("RGBA", size, bytes(agg.buffer_rgba())).convert("RGB")
+        picture = Image.fromarray(np.asarray(self._agg.buffer_rgba())).convert("RGB")
         draw = ImageDraw.Draw(picture, "RGBA")  # lets what is below shine through
         for *words, font in self._words:
             draw.text(*words, font=font, anchor="ls")
@@ -172,16 +171,16 @@ class _Both:
         self._pen, self._brush = pen, brush
 
     def __getattr__(self, name):
-        ask = getattr(self._pen, name)
-        if not name.startswith("draw_"):
-            return ask
-        also = getattr(self._brush, name)
+        answer = write = getattr(self._pen, name)
+        if name.startswith("draw_"):
+            paint = getattr(self._brush, name)
 
-        def draw(*given, **options):
-            ask(*given, **options)
-            also(*given, **options)
+            def answer(*given, **options):
+                write(*given, **options)
+                paint(*given, **options)
 
-        return draw
+        setattr(self, name, answer)  # asked once
+        return answer
 
 
 class _Canvas(FigureCanvasBase):

@@ -90,7 +90,7 @@ PHONE = 3.3  # inches: width of what is drawn for a phone from the start
 NARROW = tuple(itertools.product((3.2, 3.7, 4.2), (1.0, 1.25, 1.5, 1.75)))
 
 
-HASHED = re.compile(r'(?<= id=")(?:[mph]|C[0-9a-f]*_[0-9a-f]+_)[0-9a-f]{10}(?=")')  # by matplotlib
+HASHED = r"(?:[mph]|C[0-9a-f]*_[0-9a-f]+_)[0-9a-f]{10}"  # by matplotlib
 SHARED = (1200, 630)  # pixels of a preview: what sites that show links ask for (Open Graph)
 
 
@@ -467,9 +467,9 @@ def number_names(svg):
     '<path id="m-1"/><use href="#m-1"/>'
     """
     names = {}
-    for name in HASHED.findall(svg):
+    for name in re.findall(f' id="({HASHED})"', svg):
         names.setdefault(name, f"{name[0]}-{len(names) + 1}")
-    return re.sub("|".join(names), lambda found: names[found[0]], svg) if names else svg
+    return re.sub(f'(["#])({HASHED})\\b', lambda one: one[1] + names.get(one[2], one[2]), svg)
 
 
 def _tidy_svg(svg):
