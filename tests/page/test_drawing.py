@@ -7,8 +7,11 @@ from matplotlib.axis import Axis, XAxis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Circle
 from matplotlib.text import Text
+from matplotlib.ticker import AutoLocator
+from matplotlib.transforms import BboxBase
 
 from helpers.page.drawing import (
+    _ASKED,
     POINTS_PER_INCH,
     RULER,
     Brush,
@@ -170,7 +173,11 @@ def test_a_drawing_is_the_same_where_matplotlib_is_asked_anew_each_time(tmp_path
 
 
 def test_matplotlib_is_spared_work_while_figures_are_drawn_and_is_then_as_it_was(tmp_path):
-    before = Text._get_layout, Axis._update_ticks, Axis._get_tick, Axis._copy_tick_props
+    def list_patched():
+        ours = (Axis, "_get_tick"), (Axis, "_copy_tick_props"), (BboxBase, "union")
+        return [vars(kind)[name] for kind, name, *_ in (*ours, *_ASKED)]
+
+    before = list_patched()
     ax, _ = draw_axes()
     with asking_once():
         prepare(ax.figure)
@@ -182,8 +189,30 @@ def test_matplotlib_is_spared_work_while_figures_are_drawn_and_is_then_as_it_was
     name_points(ax.lines[0], ["one of two"])
     with pytest.raises(ValueError, match="2 points and 1 names"):
         publish_figure(ax, "04_x", out_dir=tmp_path, **WORDS)
-    after = Text._get_layout, Axis._update_ticks, Axis._get_tick, Axis._copy_tick_props
-    assert after == before
+    assert list_patched() == before
+
+
+def test_ticks_are_chosen_anew_where_an_axis_has_less_room_and_not_where_it_has_as_much(ax):
+    class Counting(AutoLocator):
+        asked = 0
+
+        def __call__(self):
+            self.asked += 1
+            return super().__call__()
+
+    ax.figure.set_layout_engine("none")
+    ax.xaxis.set_major_locator(locator := Counting())
+    counts, asked = [], []
+    with asking_once():
+        for left in (0.1, 0.101, 0.7):
+            ax.set_position([left, 0.1, 0.9 - left, 0.8])
+            ticks = ax.xaxis._update_ticks()
+            boxes, _ = ax.xaxis._get_ticklabel_bboxes(ticks, RULER)
+            expected = [tick.label1.get_window_extent(RULER).extents for tick in ticks]
+            assert np.allclose([box.extents for box in boxes], expected, rtol=0, atol=1e-9)
+            counts.append(len(ticks))
+            asked.append(locator.asked)
+    assert counts[0] == counts[1] > counts[2] and asked[0] == asked[1] < asked[2]
 
 
 @pytest.mark.parametrize("dots_per_inch", [96, 200])

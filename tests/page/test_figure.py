@@ -78,6 +78,22 @@ def test_a_preview_is_a_small_picture_of_the_size_that_is_shared_the_same_bytes_
     )
 
 
+def test_a_narrow_drawing_whose_words_stand_on_each_other_is_not_written(tmp_path, monkeypatch):
+    written, write = [], figure.write_svg
+
+    def write_svg(drawn, *given):
+        written.append(drawn.get_size_inches()[0])
+        return write(drawn, *given)
+
+    monkeypatch.setattr(figure, "write_svg", write_svg)
+    ax = make_axes()
+    for x in (0, 0.5):
+        ax.text(x, 0.5, "words of half the width")
+    ax.text(0.1, 0.2, "clear of all")
+    made = publish_figure(ax, "04_x", **WORDS, data=pd.DataFrame({"a": [1]}), out_dir=tmp_path)
+    assert written == [5.2, 4.2] and 'viewBox="0 0 302.4' in made.payload["narrow"]
+
+
 def test_no_name_in_a_drawing_hangs_on_the_last_digit_of_a_number():
     drawings = []
     for nudge in (0.0, 1e-12):
