@@ -283,7 +283,7 @@ def _unite(boxes):
     return Bbox([corners.min(axis=0), corners.max(axis=0)])
 
 
-# What is asked once, our way of asking, and what the answer rests on; the last of two is asked first.
+# What is asked once, how, and what the answer rests on; of two such, the last is asked first.
 _ASKED = (
     (Text, "_get_layout", Text._get_layout, _say_words),
     (Axis, "_update_ticks", Axis._update_ticks, _say_choice, _say_axis),
