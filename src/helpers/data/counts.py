@@ -1,5 +1,7 @@
 """Count observations, pick them, and measure how wide their bounds are."""
 
+import numpy as np
+
 
 def is_hedged(wording):
     """Return which wordings hedge a number; a range with both ends printed is none.
@@ -83,19 +85,22 @@ def pick(
     picked : DataFrame
         May be empty: a run can be limited to some places and years.
     """
-    kept = (
-        (observations["entity_id"] == entity_id)
-        & (observations["indicator_id"] == indicator_id)
-        & (observations["status"] == status)
-    )
+    kept = np.ones(len(observations), bool)
+    for name, value in (
+        ("entity_id", entity_id),
+        ("indicator_id", indicator_id),
+        ("status", status),
+    ):
+        kept &= observations[name].to_numpy(object) == value
+    end = observations["period_end"].to_numpy()
     if year is not None:
-        kept &= observations["period_end"].dt.year == year
-    picked = observations[kept]
-    if len(picked) < 2:
-        return picked
-    return picked.drop_duplicates(["period_start", "period_end", "value", "unit"]).sort_values(
-        "period_end", kind="stable"
-    )
+        kept &= end.astype("M8[Y]").astype(int) + 1970 == year
+    kept = np.flatnonzero(kept)
+    picked = observations.take(kept[np.argsort(end[kept], kind="stable")])
+    # one fact has one period: most things have no two numbers of one end, and nothing twice
+    if np.unique(end[kept]).size < kept.size:
+        picked = picked.drop_duplicates(["period_start", "period_end", "value", "unit"])
+    return picked
 
 
 def keep_latest(observations):
