@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from helpers.intervals import read_ends
+
 
 def is_hedged(wording):
     """Return which wordings hedge a number; a range with both ends printed is none.
@@ -144,7 +146,7 @@ def get_bounds(picked):
             f"one observation is needed, {len(picked)} are given:"
             f" {', '.join(picked['observation_id'])}"
         )
-    return picked[["low", "high"]].to_numpy(float)[0]
+    return read_ends(picked)[0]
 
 
 def count_dropped(matches, observations) -> int:

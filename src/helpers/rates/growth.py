@@ -300,15 +300,13 @@ def find_part_shares(parts: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     >>> find_part_shares(part, whole).round(2).loc[2023].tolist()
     [0.4, 0.44]
     """
-    both = parts[["low", "high"]].join(
-        years[["low", "high"]], how="inner", suffixes=("_part", "_year")
-    )
-    both = both[both["low_year"] > 0]  # of nothing there are no shares
-    shares = intervals.divide(
-        both[["low_part", "high_part"]].to_numpy(float),
-        both[["low_year", "high_year"]].to_numpy(float),
-    )
-    return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=both.index)
+    whole = dict(zip(years.index, intervals.read_ends(years), strict=True))
+    whole = {year: ends for year, ends in whole.items() if ends[0] > 0}  # of nothing no shares
+    both = parts.index.isin(list(whole))
+    index = parts.index[both]
+    divisors = np.array([whole[year] for year in index]).reshape(-1, 2)
+    shares = intervals.divide(intervals.read_ends(parts)[both], divisors)
+    return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=index)
 
 
 def bring_to_year(part, shares: pd.DataFrame):

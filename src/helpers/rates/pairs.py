@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.intervals import read_ends
 from helpers.rates.growth import (
     elapsed_years,
     find_annual_growth,
@@ -27,6 +28,11 @@ MOST_GROWTH = 1e6
 # Awards come one by one on known days: page 3 shows them, a yearly rate says nothing of them.
 NO_LEVELS = ("rank", "ordinal", "share", "share_per_year", "fold_increase", "multiple", "counties")
 FACT = ["indicator_id", "period_start", "period_end", "unit", "status"]
+# What the words of a number are made of.
+WORDED = (
+    "period_start", "period_end", "period_kind", "period_basis", "central", "value", "value_high",
+    "unit", "wording",
+)  # fmt: skip
 # What a pair takes of its numbers as it is: column of the pair, which of the two, column there.
 TAKEN = (
     ("entity_id", 0, "entity_id"), ("entity", 0, "entity"), ("family", 0, "family"),
@@ -138,7 +144,7 @@ def _count_once(table, fact):
 
 def _add_words(table):
     """Return numbers with what a pair says of each: words, year, whether its year is known."""
-    rows = table.to_dict("records")
+    rows = table[table.columns.intersection(WORDED)].to_dict("records")
     days = [(r["period_start"], r["period_end"]) for r in rows]
     some_year = np.array([is_some_year(r) for r in rows], bool)
     ends = [(start.strftime("%m-%d"), end.strftime("%m-%d")) for start, end in days]
@@ -274,11 +280,11 @@ def _add_growth(pairs):
     if not kept.any():
         return pairs
     used = pairs[kept]
-    years = used[["years_low", "years_high"]].to_numpy(float)
+    years = read_ends(used, "years_low", "years_high")
     middle = np.repeat(years.mean(axis=1, keepdims=True), 2, axis=1)
     multiple = find_multiple(
-        used[["start_low", "start_high"]].to_numpy(float),
-        used[["end_low", "end_high"]].to_numpy(float),
+        read_ends(used, "start_low", "start_high"),
+        read_ends(used, "end_low", "end_high"),
     )
     central = np.repeat(
         (used["end_central"] / used["start_central"]).to_numpy(float)[:, None], 2, axis=1

@@ -153,10 +153,9 @@ class Variants:
             money = {"currency": one.currency, "prices": one.prices, "base_year": self._base_year}
             amounts = self._amounts[name]
             table, _ = amounts.convert(**money)
-            # columns of objects lie in one block, so that rows of all of them are taken at once
-            table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object)).copy()
             numbers = {reading: amounts.find_numbers(reading, **money) for reading in READINGS}
-            self._wholes[key] = _Whole(table, numbers)
+            # columns of one type lie in one block, so that rows of all of them are taken at once
+            self._wholes[key] = _Whole(table.copy(), numbers)
         return self._wholes[key]
 
 
