@@ -152,21 +152,19 @@ def _list_forecasts(value, time, origins, made, intervals):
     target = target[row, step]
     tables = []
     for method, (central, state) in made.items():
-        table = pd.DataFrame(
-            {
-                "method": method,
-                "origin": time[origins[row] - 1],
-                "target": time[target],
-                "ahead": step + 1,
-                "state": state.to_numpy()[row],
-                "central": central[row, step],
-                "actual": value[target],
-            }
-        )
+        columns = {
+            "method": method,
+            "origin": time[origins[row] - 1],
+            "target": time[target],
+            "ahead": step + 1,
+            "state": state.to_numpy()[row],
+            "central": central[row, step],
+            "actual": value[target],
+        }
         for name, interval in intervals.items():
             ends = interval[row, step] if method == OURS else np.full((row.size, 2), np.nan)
-            table = table.assign(**{f"low_{name}": ends[:, 0], f"high_{name}": ends[:, 1]})
-        tables.append(table)
+            columns |= {f"low_{name}": ends[:, 0], f"high_{name}": ends[:, 1]}
+        tables.append(pd.DataFrame(columns))
     return pd.concat(tables, ignore_index=True)
 
 

@@ -82,7 +82,8 @@ def pair_observations(observations: pd.DataFrame, *, by: Sequence[str] = ()) -> 
     time; no weight of evidence is claimed for it. It is missing where a year
     is known only as one of several.
     """
-    table = observations.join(find_dates(observations))
+    dates = find_dates(observations)
+    table = observations.assign(**{name: dates[name] for name in dates})
     table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
     # A fact that is printed twice is one fact.
     table = table.drop_duplicates([*by, "entity_id", *FACT, "value"])
@@ -275,10 +276,8 @@ def _add_growth(pairs):
         for q in ("multiple", "annual_growth", "doubling_years")
         for end in ("central", "low", "high")
     ]
-    pairs = pairs.assign(**dict.fromkeys(names, np.nan))
-    kept = pairs["refused"] == ""
-    if not kept.any():
-        return pairs
+    found = {name: np.full(len(pairs), np.nan) for name in names}
+    kept = (pairs["refused"] == "").to_numpy(bool)
     used = pairs[kept]
     years = read_ends(used, "years_low", "years_high")
     middle = np.repeat(years.mean(axis=1, keepdims=True), 2, axis=1)
@@ -286,9 +285,9 @@ def _add_growth(pairs):
         read_ends(used, "start_low", "start_high"),
         read_ends(used, "end_low", "end_high"),
     )
-    central = np.repeat(
-        (used["end_central"] / used["start_central"]).to_numpy(float)[:, None], 2, axis=1
-    )
+    start, end = read_ends(used, "start_central", "end_central").T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        central = np.repeat((end / start)[:, None], 2, axis=1)
     for name, bounds, point in (
         ("multiple", multiple, central),
         (
@@ -304,7 +303,6 @@ def _add_growth(pairs):
     ):
         # Where a year is only bracketed, a middle would be ours and not the print's.
         dated = used["is_dated"].to_numpy(bool) | (name == "multiple")
-        pairs.loc[kept, f"{name}_central"] = np.where(dated, point[:, 0], np.nan)
-        pairs.loc[kept, f"{name}_low"] = bounds[:, 0]
-        pairs.loc[kept, f"{name}_high"] = bounds[:, 1]
-    return pairs
+        found[f"{name}_central"][kept] = np.where(dated, point[:, 0], np.nan)
+        found[f"{name}_low"][kept], found[f"{name}_high"][kept] = bounds.T
+    return pairs.assign(**found)
