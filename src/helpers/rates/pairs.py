@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.data.benchmarks import DAY
 from helpers.intervals import read_ends
 from helpers.rates.growth import (
     elapsed_years,
@@ -28,6 +29,11 @@ MOST_GROWTH = 1e6
 # Awards come one by one on known days: page 3 shows them, a yearly rate says nothing of them.
 NO_LEVELS = ("rank", "ordinal", "share", "share_per_year", "fold_increase", "multiple", "counties")
 FACT = ["indicator_id", "period_start", "period_end", "unit", "status"]
+# What decides whether two numbers may be compared.
+COMPARED = (
+    "unit", "central", "high", "period_kind", "period_days", "period_start", "period_end",
+    "start_day", "first_day", "last_day",
+)  # fmt: skip
 # What the words of a number are made of.
 WORDED = (
     "period_start", "period_end", "period_kind", "period_basis", "central", "value", "value_high",
@@ -86,8 +92,9 @@ def pair_observations(observations: pd.DataFrame, *, by: Sequence[str] = ()) -> 
     table = observations.assign(**{name: dates[name] for name in dates})
     table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
     # A fact that is printed twice is one fact.
-    table = table.drop_duplicates([*by, "entity_id", *FACT, "value"])
-    table = _count_once(table, [*by, "entity_id", *FACT])
+    fact = [*by, "entity_id", *FACT]
+    if table.duplicated(fact).any():
+        table = _count_once(table.drop_duplicates([*fact, "value"]), fact)
     apart = table.groupby([*by, "entity_id", "family"], sort=False).ngroup()
     table = table.assign(thing=apart)[apart.duplicated(keep=False)]
     order = ["thing", "last_day", "first_day", "observation_id"]
@@ -215,36 +222,37 @@ def _describe_pairs(a, b, by):
 
 def _refuse_pairs(a, b):
     """Return why the numbers of each pair are not compared, or nothing; the first reason counts."""
-    starts, ends = (a[n] == b[n] for n in ("period_start", "period_end"))
-    flow, total = (a["period_kind"] == kind for kind in ("flow", "cumulative"))
-    short = flow & (a["period_days"] < SHORTEST_YEAR_DAYS)
-    elapsed = (b["last_day"] - a["first_day"]).dt.days
+    one, other = ({name: each[name].to_numpy() for name in COMPARED} for each in (a, b))
+    starts, ends = (one[n] == other[n] for n in ("period_start", "period_end"))
+    flow, total = (one["period_kind"] == kind for kind in ("flow", "cumulative"))
+    short = flow & (one["period_days"] < SHORTEST_YEAR_DAYS)
+    elapsed = other["last_day"] - one["first_day"]
     reasons = (
-        (a["unit"] != b["unit"], _say_units),
-        ((a["central"] == b["central"]) & starts & ends, "the same number printed twice"),
+        (one["unit"] != other["unit"], _say_units),
+        ((one["central"] == other["central"]) & starts & ends, "the same number printed twice"),
         (
-            a["period_kind"] != b["period_kind"],
+            one["period_kind"] != other["period_kind"],
             lambda one, other: f"kinds differ: {one['period_kind']} and {other['period_kind']}",
         ),
         (
-            flow & ((a["period_days"] - b["period_days"]).abs() > 1),
+            flow & (np.abs(one["period_days"] - other["period_days"]) > 1),
             lambda one, other: (
                 f"periods differ: {one['period_days']:.0f} and {other['period_days']:.0f} days"
             ),
         ),
         (
-            short & (a["start_day"] != b["start_day"]),
+            short & (one["start_day"] != other["start_day"]),
             "the periods are different parts of a year",
         ),
         (total & ~starts, "the running totals begin on different days"),
-        (a["high"] == 0, "the first level is 0"),
+        (one["high"] == 0, "the first level is 0"),
         (starts & ends, "both are about the same period"),
-        (b["first_day"] <= a["last_day"], "the two dates may be the same"),
-        (elapsed < SHORTEST_DAYS, "less than half a year lies between them"),
+        (other["first_day"] <= one["last_day"], "the two dates may be the same"),
+        (elapsed < SHORTEST_DAYS * DAY, "less than half a year lies between them"),
     )
     refused = np.full(len(a), "", object)
     for holds, words in reasons:
-        fresh = np.flatnonzero(holds.to_numpy(bool) & (refused == ""))
+        fresh = np.flatnonzero(holds & (refused == ""))
         if fresh.size:
             refused[fresh] = _say_each(words, a, b, fresh) if callable(words) else words
     return refused
