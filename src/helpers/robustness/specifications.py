@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from helpers import intervals
 from helpers.audit.claims import audit_claims, list_ids
 from helpers.curves.family import WEIGHED_ON_FEW
 from helpers.data.counts import get_bounds, pick
@@ -318,10 +319,8 @@ def _ask_multiple(press):
 
 def _ask_months(press, nation):
     """Return the headline on a year of which the first months are printed."""
-    return [
-        ("months_faster", r.growth_low > 0, r.growth_low, r.growth_high)
-        for r in list_partial_years(press, nation).itertuples()
-    ]
+    growth = intervals.read_ends(list_partial_years(press, nation), "growth_low", "growth_high")
+    return [("months_faster", bool(low > 0), low, high) for low, high in growth]
 
 
 def _find_moves(benchmarks):
