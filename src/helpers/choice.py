@@ -4,6 +4,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers import parameters
@@ -243,11 +244,14 @@ class ChosenTables:
         if isinstance(year, Missing):
             return year
         rows = self.benchmarks
-        rows = rows[(rows["series_id"] == series_id) & ~rows["is_second"]]
-        rows = rows if year is None else rows[rows["period_end"].dt.year == year]
-        if rows.empty:
+        end = rows["period_end"].to_numpy()
+        kept = (rows["series_id"].to_numpy(object) == series_id) & ~rows["is_second"].to_numpy()
+        if year is not None:
+            kept &= end.astype("M8[Y]").astype(int) + 1970 == year
+        if not kept.any():
             return Missing(", ".join(str(w) for w in (series_id, year) if w))
-        return Reported.from_row(rows.sort_values("period_end").iloc[-1])
+        kept = np.flatnonzero(kept)
+        return Reported.from_row(rows.iloc[kept[np.argsort(end[kept], kind="stable")[-1]]])
 
     def _require(self, column, name, table):
         """Refuse a name that no table knows: a slip of the pen is not a number that is missing.

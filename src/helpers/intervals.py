@@ -11,6 +11,27 @@ class NoDivisor(ValueError):
     """A divisor is exactly nought."""
 
 
+def read_ends(table, *names):
+    """Return columns of a table as an array, its ``low`` and ``high`` where none is named.
+
+    Parameters
+    ----------
+    table : DataFrame
+    *names : str
+
+    Returns
+    -------
+    ends : ndarray, shape (n, k)
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> read_ends(pd.DataFrame({"low": [1], "who": ["a"], "high": [2]}))
+    array([[1., 2.]])
+    """
+    return np.column_stack([table[name].to_numpy(float) for name in names or ("low", "high")])
+
+
 def _product(a, b):
     """Multiply bounds; nought times an open bound is nought."""
     with np.errstate(invalid="ignore"):

@@ -114,6 +114,18 @@ def test_scores_are_those_worked_by_hand():
     assert drift.skill_naive == 1 - 4 / 2  # where both have a forecast
 
 
+def test_scores_of_two_series_in_one_are_refused():
+    table = backtest([1.0, 4.0, 9.0, 16.0, 25.0, 36.0, 50.0])
+    with pytest.raises(ValueError, match="an origin and target stand twice"):
+        score_backtest(pd.concat([table, table]))
+
+
+def test_forecasts_without_intervals_are_scored_without_them():
+    table = backtest([1.0, 4.0, 9.0, 16.0, 25.0, 36.0, 50.0], levels=())
+    scores = score_backtest(table)
+    assert not [name for name in scores if name.startswith("coverage")] and len(scores) == 3
+
+
 def test_smape_follows_its_definition():
     assert find_smape(
         [[110.0, 90.0], [0.0, 5.0]], [[100.0, 100.0], [0.0, -5.0]]

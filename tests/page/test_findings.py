@@ -5,7 +5,7 @@ import json
 import pytest
 from shown import SOURCE
 
-from helpers.page.elements import write_text
+from helpers.page.elements import to_json, write_text
 from helpers.page.findings import Findings, list_sentences, read_findings, require_parameters
 from helpers.words.units import Quantity, Range
 
@@ -28,6 +28,18 @@ def test_a_finding_keeps_its_unrounded_numbers_and_its_sources(tmp_path):
     assert finding["text"] == "It grew 25.2 % a year or more, from 400 million yuan."
     assert finding["numbers"]["growth"] == {"low": 0.25291, "high": None, "unit": "share_per_year"}
     assert finding["observations"] == ["x-p01-1"] and finding["sources"] == [SOURCE]
+
+
+def test_the_file_is_what_json_makes_of_all_that_was_said_whenever_something_is(tmp_path):
+    path = tmp_path / "findings" / "04_x.json"
+    book = Findings("04_x", "How fast?", tmp_path, places=["a", "b"])
+    said = [path.read_text(encoding="utf-8")]
+    for key, word in (("one", "so"), ("two", 'a "quoted"\nline, 网络'), ("one", "otherwise")):
+        say(book, key=key, template="It is {word}.", word=word)
+        said.append(path.read_text(encoding="utf-8"))
+    assert all(text == to_json(json.loads(text)) for text in said)
+    kept = [[f["numbers"]["word"] for f in json.loads(text)["findings"]] for text in said]
+    assert kept == [[], ["so"], ["so", 'a "quoted"\nline, 网络'], ["otherwise", kept[2][1]]]
 
 
 @pytest.mark.parametrize(

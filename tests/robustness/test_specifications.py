@@ -9,6 +9,7 @@ import pytest
 
 from helpers.data.read import read_table
 from helpers.page.findings import Findings, read_findings
+from helpers.robustness import specifications as module
 from helpers.robustness.specifications import (
     HEADLINES,
     NEAR,
@@ -48,6 +49,19 @@ def test_every_combination_every_source_and_every_start_is_there_once(source_ids
         s.first_year for s in chosen
     } == {2010, 2012, 2014, 2016}
     assert [s.link for s in chosen if s.errors == "independent"] == ["printed rates", "levels"]
+
+
+def test_a_set_of_choices_answers_alone_as_it_does_among_all_others(
+    data_dir, source_ids, monkeypatch
+):
+    # an answer that is kept for other sets must hang on all that it is found from
+    monkeypatch.setattr(module, "_list_long", lambda one, variants: [])  # curves have no such keys
+    chosen = list_specifications(source_ids, base=BASE)
+    together = ask(data_dir, *chosen)
+    for number in range(0, len(chosen), 7):
+        alone = ask(data_dir, chosen[number]).drop(columns="specification")
+        among = together[together["specification"] == number].drop(columns="specification")
+        pd.testing.assert_frame_equal(alone, among.reset_index(drop=True), check_exact=True)
 
 
 def test_errors_without_memory_are_asked_of_curves_alone(data_dir):

@@ -24,18 +24,23 @@ FOUND = (
     *("printed_unit", "printed_low", "printed_high"),
     *("computed_low", "computed_high", "computed_unit", "verdict", "reason"),
 )
+# Of an observation, beside its bounds and its unit.
+LOOKED_UP = ("observation_id", "family", "period_end", "period_basis", "published_from")
 
 
 class _Facts:
     """Look up the bounds of observations and the days of events by id."""
 
     def __init__(self, observations, events, rates):
-        self.observations = observations.set_index("observation_id")
-        self.events = events.set_index("event_id")
+        # few columns: of many, a row takes long to be put together
+        self.observations = observations[[*LOOKED_UP]].set_index("observation_id")
+        self.events = events[["event_id", "entity_id", "date_from", "date_to"]].set_index(
+            "event_id"
+        )
         self.rates = rates
         # A thousand articles print thousands of relations: a row looked up by a label is slow.
         self._places = {key: place for place, key in enumerate(observations["observation_id"])}
-        self._ends = observations[["low", "high"]].to_numpy(float)
+        self._ends = intervals.read_ends(observations)
         self._units = observations["unit"].tolist()
 
     def bounds(self, observation_id):

@@ -213,12 +213,14 @@ class Amounts:
         if reading not in self._bounds:
             self._bounds[reading] = add_bounds(self._printed, reading)[NUMBERS].to_numpy(float)
         table, places = self.convert(**money)
-        return self._bounds[reading][places] * table[NUMBERS].to_numpy(float)
+        factors = np.column_stack([table[name].to_numpy(float) for name in NUMBERS])
+        return self._bounds[reading][places] * factors
 
     def read(self, reading, **money):
         """Return the table in a money, with its numbers under a reading."""
         numbers = self.find_numbers(reading, **money)
-        return self.convert(**money)[0].assign(**dict(zip(NUMBERS, numbers.T, strict=True)))
+        table = self.convert(**money)[0].assign(**dict(zip(NUMBERS, numbers.T, strict=True)))
+        return table.copy()  # columns of one type in one block: rows of all are taken at once
 
 
 def find_amounts(table: str, data_dir, places=(), first_year=None, last_year=None) -> Amounts:

@@ -9,26 +9,6 @@ YEAR_DAYS = (365, 366)
 DAY = np.timedelta64(1, "D")
 
 
-def _is(benchmarks, name, value):
-    """Return which rows have a value in a column."""
-    return benchmarks[name].to_numpy(object) == value
-
-
-def _take_years(benchmarks, kept):
-    """Return the first prints among some rows by year, in the order of time."""
-    kept = np.flatnonzero(kept & ~benchmarks["is_second"].to_numpy(bool))
-    end = benchmarks["period_end"].to_numpy()[kept]
-    order = np.argsort(end, kind="stable")
-    year = end.astype("M8[Y]").astype(int) + 1970
-    return benchmarks.take(kept[order]).set_axis(pd.Index(year[order], name="year"))
-
-
-def _keep_first(benchmarks, kept, name):
-    """Return which of some rows have the value that the first of them has in a column."""
-    first = np.flatnonzero(kept)[:1]
-    return kept & _is(benchmarks, name, benchmarks[name].iloc[first[0]]) if first.size else kept
-
-
 def pick_national(
     benchmarks: pd.DataFrame, indicator_id: str, *, is_part: bool = False
 ) -> pd.DataFrame:
@@ -48,13 +28,8 @@ def pick_national(
         Index ``year``, rising; of several series of one indicator the first in the table; empty
         where the nation has none.
     """
-    return _pick_national(benchmarks, _is(benchmarks, "indicator_id", indicator_id), is_part)
-
-
-def _pick_national(benchmarks, kept, is_part=False):
-    """Return the first prints of the first series among some rows that are a nation's."""
-    kept = kept & benchmarks["is_national"].to_numpy(bool) & (_is_part(benchmarks) == is_part)
-    return _take_years(benchmarks, _keep_first(benchmarks, kept, "series_id"))
+    places = _find_national(benchmarks, "indicator_id", indicator_id)
+    return _pick_first(benchmarks, places, is_part)
 
 
 def pick_national_growth(benchmarks: pd.DataFrame, family: str) -> pd.DataFrame:
@@ -71,15 +46,36 @@ def pick_national_growth(benchmarks: pd.DataFrame, family: str) -> pd.DataFrame:
     rows : DataFrame
         As from `pick_national`.
     """
-    kept = _is(benchmarks, "family", f"{family}_growth_rate")
-    kept = _keep_first(benchmarks, kept & benchmarks["is_national"].to_numpy(bool), "indicator_id")
-    return _pick_national(benchmarks, kept)
+    places = _find_national(benchmarks, "family", f"{family}_growth_rate")
+    return _pick_first(benchmarks, _keep_first(benchmarks, places, "indicator_id"))
 
 
-def _is_part(rows):
-    """Return whether each number is of a span that is no whole year; a day is a level."""
-    days = (rows["period_end"].to_numpy() - rows["period_start"].to_numpy()) // DAY + 1
-    return (days > 1) & (days < min(YEAR_DAYS))
+def _find_national(benchmarks, name, value):
+    """Return the places of the rows of a nation with a value in a column."""
+    kept = benchmarks[name].to_numpy(object) == value
+    return np.flatnonzero(kept & benchmarks["is_national"].to_numpy(bool))
+
+
+def _keep_first(benchmarks, places, name):
+    """Return the places of which the rows have the value that the first has in a column."""
+    values = benchmarks[name].to_numpy(object)[places]
+    return places[values == values[0]] if places.size else places
+
+
+def _pick_first(benchmarks, places, is_part=False):
+    """Return the first prints of the first series among some rows, by year, in the order of time.
+
+    Of spans that are no whole year if `is_part`, else of others; a day is a level.
+    """
+    start, end = (benchmarks[name].to_numpy() for name in ("period_start", "period_end"))
+    days = (end[places] - start[places]) // DAY + 1
+    kept = ((days > 1) & (days < min(YEAR_DAYS))) == is_part
+    places = _keep_first(benchmarks, places[kept], "series_id")
+    places = places[~benchmarks["is_second"].to_numpy(bool)[places]]
+    places = places[np.argsort(end[places], kind="stable")]
+    rows = benchmarks.take(places)
+    rows.index = pd.Index(end[places].astype("M8[Y]").astype(int) + 1970, name="year")
+    return rows
 
 
 def keep_benchmarks(

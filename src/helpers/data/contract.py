@@ -4,6 +4,7 @@ import csv
 import functools
 import io
 import json
+import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -77,7 +78,7 @@ def _read_contract(data_dir):
     if not path.is_file():
         raise ValueError(f"data folder {str(data_dir)!r} holds no {CONTRACT}")
     try:
-        return _parse_contract(read_contents(path), Path(data_dir).resolve())
+        return _parse_contract(read_contents(path), os.path.realpath(data_dir))
     except (KeyError, TypeError, AttributeError):
         raise ValueError(
             f"{CONTRACT} cannot be read: every resource needs name, path and schema.fields with"
@@ -89,7 +90,7 @@ def _read_contract(data_dir):
 
 @functools.lru_cache(maxsize=16)  # by contents: each table that is read asks for it again
 def _parse_contract(contents, home):
-    package = json.loads(contents.decode("utf-8"), object_pairs_hook=_read_object)
+    home, package = Path(home), json.loads(contents.decode("utf-8"), object_pairs_hook=_read_object)
     tables = make_tables(package)
     for resource in package["resources"]:
         path = PurePosixPath(resource["path"])

@@ -1,5 +1,9 @@
 """Count observations, pick them, and measure how wide their bounds are."""
 
+import numpy as np
+
+from helpers.intervals import read_ends
+
 
 def is_hedged(wording):
     """Return which wordings hedge a number; a range with both ends printed is none.
@@ -83,19 +87,22 @@ def pick(
     picked : DataFrame
         May be empty: a run can be limited to some places and years.
     """
-    kept = (
-        (observations["entity_id"] == entity_id)
-        & (observations["indicator_id"] == indicator_id)
-        & (observations["status"] == status)
-    )
+    kept = np.ones(len(observations), bool)
+    for name, value in (
+        ("entity_id", entity_id),
+        ("indicator_id", indicator_id),
+        ("status", status),
+    ):
+        kept &= observations[name].to_numpy(object) == value
+    end = observations["period_end"].to_numpy()
     if year is not None:
-        kept &= observations["period_end"].dt.year == year
-    picked = observations[kept]
-    if len(picked) < 2:
-        return picked
-    return picked.drop_duplicates(["period_start", "period_end", "value", "unit"]).sort_values(
-        "period_end", kind="stable"
-    )
+        kept &= end.astype("M8[Y]").astype(int) + 1970 == year
+    kept = np.flatnonzero(kept)
+    picked = observations.take(kept[np.argsort(end[kept], kind="stable")])
+    # one fact has one period: most things have no two numbers of one end, and nothing twice
+    if np.unique(end[kept]).size < kept.size:
+        picked = picked.drop_duplicates(["period_start", "period_end", "value", "unit"])
+    return picked
 
 
 def keep_latest(observations):
@@ -139,7 +146,7 @@ def get_bounds(picked):
             f"one observation is needed, {len(picked)} are given:"
             f" {', '.join(picked['observation_id'])}"
         )
-    return picked[["low", "high"]].to_numpy(float)[0]
+    return read_ends(picked)[0]
 
 
 def count_dropped(matches, observations) -> int:

@@ -9,6 +9,11 @@ from helpers.data.read import read_table
 from helpers.words.currency import CURRENCIES, is_converted
 from helpers.words.units import PRICES
 
+# What decides the factor of an amount, and what it is of.
+DATED = (
+    "unit", "period_start", "period_end", "period_kind", "period_basis", "central", "low", "high",
+)  # fmt: skip
+
 
 def find_price_index(
     prices: pd.DataFrame, base_year: int, currency: str | None = None
@@ -56,9 +61,10 @@ class Rates:
 
     def __init__(self, rates: pd.DataFrame):
         self._known, self._found = {}, {}
-        for r in rates.itertuples():
-            self._known[r.currency, r.quoted_in, r.year] = r.rate
-            self._known.setdefault((r.quoted_in, r.currency, r.year), 1 / r.rate)
+        columns = (rates[name] for name in ("year", "currency", "rate", "quoted_in"))
+        for year, currency, rate, quoted_in in zip(*columns, strict=True):
+            self._known[currency, quoted_in, year] = rate
+            self._known.setdefault((quoted_in, currency, year), 1 / rate)
 
     def find(self, start, end, year):
         """Return what one unit of a currency costs in another, or None where no rate says so."""
@@ -145,9 +151,9 @@ def convert_money(
     if prices not in PRICES:
         raise ValueError(f"unknown price basis {prices!r}; allowed: {', '.join(PRICES)}")
     converted = observations.copy()
-    money = converted["unit"].map(is_converted).astype(bool) & ~is_restated(converted)
-    rows = converted[money]
-    codes = rows["unit"].map(lambda unit: unit[:3])
+    money = _is_money(converted) & ~is_restated(converted)
+    rows = converted.loc[money, converted.columns.intersection(DATED)]
+    codes = [unit[:3] for unit in rows["unit"]]
     rates = Rates(rates)
     # An amount of some one year of a span takes the lowest and the highest factor of the span.
     last = rows["period_end"].dt.year
@@ -160,7 +166,7 @@ def convert_money(
     spans = [range(a, b + 1) for a, b in zip(first, last, strict=True)]
     if prices == "constant":
         # Without any amount the base year is still held against the prices that there are.
-        known = list(price_table["currency"][:1]) if codes.empty else codes
+        known = codes or list(price_table["currency"][:1])
         levels = {c: find_price_index(price_table, base_year, c) for c in dict.fromkeys(known)}
     else:
         levels = {}
@@ -182,11 +188,11 @@ def convert_money(
     ]
     for column, pick in (("central", lambda f: f[-1]), ("low", min), ("high", max)):
         converted.loc[money, column] = rows[column] * np.array([pick(f) for f in factors])
-    converted.loc[money, "unit"] = currency + rows["unit"].str[3:]
+    converted.loc[money, "unit"] = [currency + unit[3:] for unit in rows["unit"]]
     return converted
 
 
-def is_restated(observations: pd.DataFrame) -> pd.Series:
+def is_restated(observations: pd.DataFrame) -> np.ndarray:
     """Return which amounts an article prints beside the same one in other money.
 
     Parameters
@@ -198,18 +204,27 @@ def is_restated(observations: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    restated : Series of bool
+    restated : ndarray of bool, shape (n,)
     """
     keys = ["source_id", "paragraph", "entity_id", "indicator_id", "period_end", "status"]
+    restated = np.zeros(len(observations), bool)
     if not {"observation_id", *keys} <= set(observations.columns):
-        return pd.Series(False, index=observations.index)
-    money = observations[observations["unit"].map(is_converted).astype(bool)]
+        return restated
+    money = np.flatnonzero(_is_money(observations))
+    taken = [observations[name].to_numpy(object)[money] for name in ("observation_id", *keys)]
     # ids end in the place in the paragraph: -2 stands before -10
-    money = money.sort_values("observation_id").sort_values(
-        "observation_id", key=lambda ids: ids.str.len(), kind="stable"
-    )
-    first = money.groupby(keys)["unit"].transform("first")
-    return (money["unit"] != first).reindex(observations.index, fill_value=False)
+    order = sorted(range(money.size), key=lambda i: (len(taken[0][i]), taken[0][i]))
+    units, first = observations["unit"].to_numpy(object)[money], {}
+    facts = list(zip(*taken[1:], strict=True))
+    for i in order:
+        first.setdefault(facts[i], units[i])
+    restated[money] = [units[i] != first[fact] for i, fact in enumerate(facts)]
+    return restated
+
+
+def _is_money(observations):
+    """Return which rows are amounts that are converted, (n,)."""
+    return np.array([is_converted(unit) for unit in observations["unit"]], dtype=bool)
 
 
 def convert_table(

@@ -29,8 +29,10 @@ def read_table(data_dir: Path, table: str) -> pd.DataFrame:
     ValueError
         If the contract cannot be read or does not know the table.
     """
-    list_fields(read_contract(data_dir), table)
-    agreed = read_agreed(data_dir)[table]
+    tables = read_agreed(data_dir)
+    if table not in tables:
+        list_fields(read_contract(data_dir), table)  # says which there are
+    agreed = tables[table]
     contents = read_contents(Path(data_dir) / agreed.path)
     columns = tuple((name, c.type, c.missing) for name, c in agreed.columns.items())
     return _parse_table(contents, columns).copy(deep=False)  # what is written is copied first
@@ -38,7 +40,7 @@ def read_table(data_dir: Path, table: str) -> pd.DataFrame:
 
 @functools.lru_cache(maxsize=64)  # by contents: a file that changed is another one
 def _parse_table(contents, columns):
-    frame = pd.read_csv(io.BytesIO(contents), dtype=str, keep_default_na=False, encoding="utf-8")
+    frame = pd.read_csv(io.BytesIO(contents), dtype=object, keep_default_na=False, encoding="utf-8")
     for name, kind, missing in columns:
         if name not in frame:
             frame[name] = ""

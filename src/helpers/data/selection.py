@@ -60,23 +60,22 @@ def check_selection(
     if not faults:
         parents = read_table(data_dir, "entities").set_index("entity_id")["parent_id"].to_dict()
         observations = read_table(data_dir, "observations")
-        kept = observations["entity_id"].isin(list_kept(places, parents)) & observations[
-            "period_end"
-        ].dt.year.between(first_year, last_year)
+        year = observations["period_end"].to_numpy().astype("M8[Y]").astype(int) + 1970
+        kept = observations["entity_id"].isin(list_kept(places, parents))
+        kept = kept & (first_year <= year) & (year <= last_year)
         if not kept.any():
             where = f"places = {', '.join(places)}" if places else "places (all)"
             faults.append(
                 f"{where}, first_year = {first_year}, last_year = {last_year}: no observation is"
                 " left; widen places or years"
             )
-        faults += _find_money_faults(data_dir, observations[kept], currency or home, home)
+        if currency and currency != home:
+            faults += _find_money_faults(data_dir, observations[kept], currency, home)
     return faults
 
 
 def _find_money_faults(data_dir, observations, currency, home):
     """Return why amounts cannot be told in a currency, in one line."""
-    if currency == home:
-        return []
     money = observations[observations["unit"].map(is_converted).astype(bool)]
     rates = Rates(read_table(data_dir, "exchange_rates"))
     years = sorted({y for y in money["period_end"].dt.year if not rates.find(home, currency, y)})

@@ -9,6 +9,7 @@ import numpy as np
 from helpers.curves import fit_curves
 from helpers.curves.fits import ERRORS
 from helpers.data.benchmarks import YEAR_DAYS, pick_national, pick_national_growth
+from helpers.intervals import read_ends
 from helpers.rates import chain_levels
 from helpers.words.currency import is_converted
 from helpers.words.units import shorten_name
@@ -125,10 +126,14 @@ def list_long_series(benchmarks, *, first_year, last_year, has_chains) -> list[L
 
 def _list_levels(benchmarks):
     """Return the indicators of which a nation has levels, in the order in which they are shown."""
-    levels = benchmarks[benchmarks["is_national"] & ~benchmarks["unit"].isin(NO_LEVELS)]
-    there = levels["indicator_id"].drop_duplicates()
-    there = there[~there.isin(BESIDE) & ~there.str.startswith(POPULATION)]
-    return [i for i in FIRST if i in set(there)] + [i for i in there if i not in FIRST]
+    columns = (benchmarks[name] for name in ("indicator_id", "unit", "is_national"))
+    there = dict.fromkeys(
+        indicator_id
+        for indicator_id, unit, is_national in zip(*columns, strict=True)
+        if is_national and unit not in NO_LEVELS
+    )
+    there = [i for i in there if i not in BESIDE and not i.startswith(POPULATION)]
+    return [i for i in FIRST if i in there] + [i for i in there if i not in FIRST]
 
 
 def list_place_series(observations):
@@ -256,29 +261,22 @@ def _make_levels(rows, at_most):
 def _make_chain(rows, rates):
     """Return the levels that an unbroken run of printed growth leads back to, from the last level
     that it reaches."""
-    rates = (
-        rates[rates.index.isin(range(rows.index.min() + 1, rows.index.max() + 1))]
-        if len(rows)
-        else rates.iloc[:0]
-    )
-    if rates.empty:
-        return None
     years = rates.index.to_numpy()
+    years = years[(rows.index.min() < years) & (years <= rows.index.max())]
+    if not years.size:
+        return None
     # the longest run without a gap, and of two the later
     runs = np.split(years, np.flatnonzero(np.diff(years) > 1) + 1)
     run = max(runs, key=lambda r: (r.size, r[-1]))
     if run[-1] not in rows.index:
         return None
     rates, last = rates.loc[run], rows.loc[run[-1]]
-    central = chain_levels([last["central"]] * 2, rates[["central", "central"]].to_numpy(float))[
-        :, 0
-    ]
+    growth = read_ends(rates, "central", "central")
+    central = chain_levels([last["central"]] * 2, growth)[:, 0]
     # Each point has the rounding of its own rate. That of others moves all points before it
     # together,
     # which is no scatter, and that of the last level moves the whole series.
-    own = (1.0 + rates[["low", "high"]].to_numpy(float)) / (
-        1.0 + rates[["central"]].to_numpy(float)
-    )
+    own = (1.0 + read_ends(rates)) / (1.0 + growth)
     bounds = central[:, None] * np.vstack([[1.0, 1.0], own])
     key, name = _name_series(last)
     return LongSeries(

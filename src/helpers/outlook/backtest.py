@@ -1,5 +1,6 @@
 """Would it have predicted? Forecasts of a yearly series from each past year, beside what came."""
 
+from collections import defaultdict
 from numbers import Integral
 
 import numpy as np
@@ -7,7 +8,14 @@ import pandas as pd
 
 from helpers.curves.fits import fit_curves
 from helpers.curves.profile import require_level
-from helpers.outlook.forecasts import FORECAST, INTERVAL_LEVELS, SMALLEST, YEAR_SLACK, forecast
+from helpers.outlook.forecasts import (
+    FORECAST,
+    INTERVAL_LEVELS,
+    SMALLEST,
+    YEAR_SLACK,
+    forecast,
+    read_asked,
+)
 
 OURS, NAIVE, DRIFT = "ours", "naive", "drift"
 
@@ -80,7 +88,7 @@ def backtest(
                 f"curves holds {pair!r}; allowed: pairs of curve and scale, as ('logistic', 'log')"
             )
     # refuses what cannot be read, and a horizon, before any work
-    forecast(value, horizon, time, at_most=at_most)
+    read_asked(value, horizon, time, at_most)
     value, time = _read_series(value, time)
     origins = np.arange(smallest, value.size)
     # what is known at each origin, its last value in the last column
@@ -144,21 +152,19 @@ def _list_forecasts(value, time, origins, made, intervals):
     target = target[row, step]
     tables = []
     for method, (central, state) in made.items():
-        table = pd.DataFrame(
-            {
-                "method": method,
-                "origin": time[origins[row] - 1],
-                "target": time[target],
-                "ahead": step + 1,
-                "state": state.to_numpy()[row],
-                "central": central[row, step],
-                "actual": value[target],
-            }
-        )
+        columns = {
+            "method": method,
+            "origin": time[origins[row] - 1],
+            "target": time[target],
+            "ahead": step + 1,
+            "state": state.to_numpy()[row],
+            "central": central[row, step],
+            "actual": value[target],
+        }
         for name, interval in intervals.items():
             ends = interval[row, step] if method == OURS else np.full((row.size, 2), np.nan)
-            table = table.assign(**{f"low_{name}": ends[:, 0], f"high_{name}": ends[:, 1]})
-        tables.append(table)
+            columns |= {f"low_{name}": ends[:, 0], f"high_{name}": ends[:, 1]}
+        tables.append(pd.DataFrame(columns))
     return pd.concat(tables, ignore_index=True)
 
 
@@ -188,40 +194,44 @@ def score_backtest(table):
     1  naive          2                 12.5         0.00          NaN
     2  drift          2                  6.0         0.52          NaN
     """
-    table = table.assign(error=(table["central"] - table["actual"]).abs())
-    keys = ["origin", "target"]
-    simple = {
-        name: table[table["method"] == name].set_index(keys)["error"] for name in (NAIVE, DRIFT)
-    }
     names = [column.removeprefix("low_") for column in table.columns if column.startswith("low_")]
+    method = table["method"].to_numpy(object)
+    central, actual = (table[name].to_numpy(float) for name in ("central", "actual"))
+    error, is_made = np.abs(central - actual), ~np.isnan(central)
+    targets = list(zip(table["origin"], table["target"], strict=True))
+    simple = {name: _list_errors(targets, error, method == name) for name in (NAIVE, DRIFT)}
+    ends = {
+        name: [table[f"{end}_{name}"].to_numpy(float) for end in ("low", "high")] for name in names
+    }
+    has_bounds = ~np.isnan([low for low, _ in ends.values()] or [error]).any(axis=0)
     rows = []
-    for method, group in table.dropna(subset="central").groupby("method", sort=False):
-        error = group.set_index(keys)["error"]
-        row = {
-            "method": method,
-            "forecasts": len(group),
-            "mean_absolute_error": error.mean(),
-            "smape_pct": find_smape(group["central"], group["actual"]),
-        }
-        row |= {
-            f"skill_{name}": _find_skill(error, other.reindex(error.index))
-            for name, other in simple.items()
-        }
-        has_bounds = group.dropna(subset=[f"low_{name}" for name in names])
-        row |= {
-            f"coverage_{name}": has_bounds["actual"]
-            .between(has_bounds[f"low_{name}"], has_bounds[f"high_{name}"])
-            .mean()
-            for name in names
-        }
+    for name in dict.fromkeys(method[is_made]):
+        at = np.flatnonzero(is_made & (method == name))
+        bounded = at[has_bounds[at]]
+        row = [name, at.size, error[at].mean(), find_smape(central[at], actual[at])]
+        row += [_find_skill(error[at], [own[targets[i]] for i in at]) for own in simple.values()]
+        for low, high in ends.values():
+            inside = (low[bounded] <= actual[bounded]) & (actual[bounded] <= high[bounded])
+            row.append(inside.mean() if bounded.size else np.nan)
         rows.append(row)
     columns = ["method", "forecasts", "mean_absolute_error", "smape_pct"]
     columns += [f"skill_{name}" for name in simple] + [f"coverage_{name}" for name in names]
     return pd.DataFrame(rows, columns=columns)
 
 
+def _list_errors(targets, error, kept):
+    """Return the error of each origin and target of a method; NaN of those that it has not."""
+    rows = np.flatnonzero(kept)
+    found = defaultdict(lambda: np.nan, {targets[i]: error[i] for i in rows})
+    if len(found) < rows.size:
+        raise ValueError("an origin and target stand twice; allowed: the forecasts of one series")
+    return found
+
+
 def _find_skill(error, other):
-    both = other.notna()
+    """Return what part of another method's errors is saved where both have one."""
+    other = np.asarray(other, dtype=float)
+    both = ~np.isnan(other)
     return 1.0 - error[both].mean() / other[both].mean() if other[both].sum() > 0 else np.nan
 
 

@@ -111,6 +111,11 @@ def forecast(value, horizon=6, time=None, *, at_most=None):
     array([[[48., 50.],
             [61., 67.]]])
     """
+    return Forecasts(*read_asked(value, horizon, time, at_most))
+
+
+def read_asked(value, horizon, time, at_most):
+    """Return what `forecast` is asked as arrays, or raise as it does."""
     value = read_rows("value", value)
     if np.isinf(value).any():
         raise ValueError(
@@ -128,7 +133,7 @@ def forecast(value, horizon=6, time=None, *, at_most=None):
         if (bad := ~np.isnan(value) & ~np.isfinite(time)).any():
             first = find_first(time, bad)
             raise ValueError(f"time is {first} beside a value; allowed: finite years")
-    return Forecasts(value, int(horizon), time, _read_most(at_most, value))
+    return value, int(horizon), time, _read_most(at_most, value)
 
 
 def _read_most(at_most, value):

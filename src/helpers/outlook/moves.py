@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.data.benchmarks import pick_national_growth
-from helpers.rates.growth import YEAR_DAYS
+from helpers.data.benchmarks import DAY, YEAR_DAYS, pick_national_growth
+from helpers.intervals import read_ends
 
 
 def list_moves(benchmarks, kinds, *, across_breaks=False):
@@ -24,21 +24,22 @@ def list_moves(benchmarks, kinds, *, across_breaks=False):
         ``benchmark_id, entity_id, entity, series, year, move, low, high``: log growth less the
         nation's of the same calendar year, for every printed rate of a whole year.
     """
-    rates = benchmarks[
-        benchmarks["indicator_id"].isin(kinds)
-        & ~benchmarks["is_national"]
-        & ~benchmarks["is_second"]
-    ]
-    days = (rates["period_end"] - rates["period_start"]).dt.days + 1
-    rates = rates[days.isin(YEAR_DAYS)].assign(year=rates["period_end"].dt.year)
+    end, start = (benchmarks[name].to_numpy() for name in ("period_end", "period_start"))
+    year = end.astype("M8[Y]").astype(int) + 1970
+    nation = pick_national_growth(benchmarks, "online_retail")
+    kept = np.isin((end - start) // DAY + 1, YEAR_DAYS) & np.isin(year, nation.index)
+    kept &= benchmarks["indicator_id"].isin(kinds).to_numpy()
+    for name in ("is_national", "is_second"):
+        kept &= ~benchmarks[name].to_numpy(bool)
     # the base year of the first one lies before a break in the series
-    rates = rates[across_breaks | ~(rates["year"] == rates["fit_from"])]
-    nation = np.log1p(pick_national_growth(benchmarks, "online_retail")[["central", "low", "high"]])
-    rates = rates[rates["year"].isin(nation.index)].sort_values(
-        ["year", "series_id"], kind="stable"
-    )
-    base = nation.loc[rates["year"]].to_numpy(float)
-    own = np.log1p(rates[["central", "low", "high"]].to_numpy(float))
+    kept &= across_breaks | (year != benchmarks["fit_from"].to_numpy(float))
+    series = benchmarks["series_id"].to_numpy(object)
+    order = sorted(np.flatnonzero(kept), key=lambda i: (year[i], series[i]))
+    rates = benchmarks.take(order).assign(year=year[order])
+    numbers = ("central", "low", "high")
+    place = dict(zip(nation.index, np.log1p(read_ends(nation, *numbers)), strict=True))
+    base = np.array([place[one] for one in rates["year"]]).reshape(-1, 3)
+    own = np.log1p(read_ends(rates, *numbers))
     return (
         rates[["benchmark_id", "entity_id", "entity", "series", "year"]]
         .assign(

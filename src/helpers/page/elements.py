@@ -189,6 +189,33 @@ def to_json(value):
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False, allow_nan=False) + "\n"
 
 
+def join_json(about, name, texts):
+    """Return what `to_json` makes of a value that ends in a list whose items are JSON already.
+
+    Parameters
+    ----------
+    about : dict
+        What stands before the list.
+    name : str
+        Of the list.
+    texts : collection of str
+        Of `to_json`, an item each.
+
+    Examples
+    --------
+    >>> items = [{"key": "total", "numbers": {"n": 1}}, {"key": "rest", "numbers": {}}]
+    >>> joined = join_json({"notebook": "04_growth"}, "findings", [to_json(i) for i in items])
+    >>> joined == to_json({"notebook": "04_growth", "findings": items})
+    True
+    """
+    empty = to_json(about | {name: []})
+    if not texts:
+        return empty
+    # line ends are those of the form alone: one inside a word is written with a backslash
+    items = ",\n  ".join(text.rstrip("\n").replace("\n", "\n  ") for text in texts)
+    return empty.removesuffix("]\n}\n") + f"\n  {items}\n ]\n}}\n"
+
+
 def _render_table(columns, rows):
     head = "".join(f"<th scope='col'>{html.escape(c['label'])}</th>" for c in columns)
     body = "".join(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.page.elements import Element, to_json, write_text
+from helpers.page.elements import Element, join_json, to_json, write_text
 from helpers.paths import output_folder
 from helpers.words.forms import SentenceFormatter, name_places
 from helpers.words.units import Quantity
@@ -42,7 +42,7 @@ class Findings:
     def __init__(self, notebook, title, out_dir, **parameters):
         self.notebook, self.title, self.parameters = notebook, title, parameters
         self.path = output_folder(out_dir) / "findings" / f"{notebook}.json"
-        self._said = {}
+        self._said, self._written = {}, {}  # and as JSON, each made once
         self._templates = {}
         self._write()
 
@@ -105,7 +105,7 @@ class Findings:
                     f"finding {key!r}: {name} is {value}; write an open bound in words"
                 )
         self._templates[key] = template
-        self._said[key] = {
+        finding = {
             "key": key,
             "text": FILL(template, **numbers),
             "numbers": {name: _plain(value) for name, value in numbers.items()},
@@ -113,11 +113,15 @@ class Findings:
             "observations": [source["observation_id"] for source in sources],
             "sources": sources,
         }
-        self._said[key] |= {"about": about} if about else {}
-        self._said[key] |= {"leads": True} if leads else {}
-        self._said[key] |= {"answers": answers} if answers else {}
+        finding |= {"about": about} if about else {}
+        finding |= {"leads": True} if leads else {}
+        finding |= {"answers": answers} if answers else {}
+        self._keep(key, finding)
         self._write()
         return self._show(key, "key", "text", "numbers", "words", "sources")
+
+    def _keep(self, key, finding):
+        self._said[key], self._written[key] = finding, to_json(finding)
 
     def _show(self, key, *names):
         """Return a kept finding as the page shows it."""
@@ -145,24 +149,16 @@ class Findings:
         for key in keys:
             if key in known:
                 notebook, kept = known[key]
-                self._said[key] = kept | {"notebook": notebook, "robustness": tested.get(key, "")}
+                told = {"notebook": notebook, "robustness": tested.get(key, "")}
+                self._keep(key, kept | told)
                 shown = ("key", "text", "numbers", "words", "sources", "notebook", "robustness")
                 elements.append(self._show(key, *shown))
         self._write()
         return elements
 
     def _write(self):
-        write_text(
-            self.path,
-            to_json(
-                {
-                    "notebook": self.notebook,
-                    "title": self.title,
-                    "parameters": self.parameters,
-                    "findings": list(self._said.values()),
-                }
-            ),
-        )
+        about = {"notebook": self.notebook, "title": self.title, "parameters": self.parameters}
+        write_text(self.path, join_json(about, "findings", self._written.values()))
 
 
 def _plain(value):

@@ -137,7 +137,8 @@ def to_columns(frame: pd.DataFrame, languages=None):
     """
     numeric = [_looks_numeric(frame[c]) for c in frame.columns]
     columns = [{"label": str(c), "numeric": n} for c, n in zip(frame.columns, numeric, strict=True)]
-    rows = [[_show(v) for v in row] for row in frame.itertuples(index=False)]
+    values = list(zip(*(column.tolist() for _, column in frame.items()), strict=True))
+    rows = [[_show(v) for v in row] for row in values]
     if languages is not None:
         place = list(frame.columns).index("As printed")
         for row, language in zip(rows, languages, strict=True):
@@ -145,8 +146,7 @@ def to_columns(frame: pd.DataFrame, languages=None):
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([c["label"] for c in columns])
-    for row in frame.itertuples(index=False):
-        writer.writerow([guard_csv_cell(_plain(v)) for v in row])
+    writer.writerows([guard_csv_cell(_plain(v)) for v in row] for row in values)
     return columns, rows, buffer.getvalue()
 
 

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from helpers import intervals
+from helpers.data.benchmarks import DAY, YEAR_DAYS
 from helpers.data.sources import describe_counter
 from helpers.words.currency import is_amount
 from helpers.words.names import lower_first
 from helpers.words.periods import describe_period
 from helpers.words.units import Range, shorten_name
 
-YEAR_DAYS = (365, 366)
 MOST_SAID = 20  # pairs that have a sentence; the table has all
 LACK = "No amount sold online is printed for two dates that can be compared. "
 MOST_NAMED = 4  # numbers of which any may have grown fastest
@@ -300,15 +300,13 @@ def find_part_shares(parts: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     >>> find_part_shares(part, whole).round(2).loc[2023].tolist()
     [0.4, 0.44]
     """
-    both = parts[["low", "high"]].join(
-        years[["low", "high"]], how="inner", suffixes=("_part", "_year")
-    )
-    both = both[both["low_year"] > 0]  # of nothing there are no shares
-    shares = intervals.divide(
-        both[["low_part", "high_part"]].to_numpy(float),
-        both[["low_year", "high_year"]].to_numpy(float),
-    )
-    return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=both.index)
+    whole = dict(zip(years.index, intervals.read_ends(years), strict=True))
+    whole = {year: ends for year, ends in whole.items() if ends[0] > 0}  # of nothing no shares
+    both = parts.index.isin(list(whole))
+    index = parts.index[both]
+    divisors = np.array([whole[year] for year in index]).reshape(-1, 2)
+    shares = intervals.divide(intervals.read_ends(parts)[both], divisors)
+    return pd.DataFrame({"low": shares[:, 0], "high": shares[:, 1]}, index=index)
 
 
 def bring_to_year(part, shares: pd.DataFrame):
@@ -360,22 +358,24 @@ def find_dates(observations: pd.DataFrame) -> pd.DataFrame:
         ``first_day``, ``last_day``, same index; and ``period_days``, the
         length of the period that an amount covers, missing for other kinds.
     """
-    start, end = observations["period_start"], observations["period_end"]
-    flow = observations["period_kind"] == "flow"
-    bracketed = observations["period_basis"] == "bracketed"
-    one_year = flow & bracketed & ((end - start).dt.days > max(YEAR_DAYS))
-    middle = start + (end - start) / 2
-    first = start.where(~flow, middle).where(~one_year, start + pd.Timedelta(days=182))
-    last = end.where(~flow, middle).where(~one_year, end - pd.Timedelta(days=182))
-    total = observations["period_kind"] == "cumulative"
-    first = first.where(~total, end).where(~(total & bracketed), observations["published_from"])
-    last = last.where(
-        ~(total & bracketed),
-        observations["published_to"].where(observations["published_to"] < end, end),
+    start, end, published_from, published_to = (
+        observations[name].to_numpy()
+        for name in ("period_start", "period_end", "published_from", "published_to")
     )
-    first = first.where(first < last, last)
-    days = ((end - start).dt.days + 1).astype(float).where(flow).where(~one_year, 365.0)
-    return pd.DataFrame({"first_day": first, "last_day": last, "period_days": days})
+    kind = observations["period_kind"].to_numpy(object)
+    flow, total = kind == "flow", kind == "cumulative"
+    bracketed = observations["period_basis"].to_numpy(object) == "bracketed"
+    days = (end - start) // DAY
+    one_year = flow & bracketed & (days > max(YEAR_DAYS))
+    middle, half = start + (end - start) / 2, 182 * DAY
+    first = np.where(one_year, start + half, np.where(flow, middle, start))
+    last = np.where(one_year, end - half, np.where(flow, middle, end))
+    first = np.where(total, np.where(bracketed, published_from, end), first)
+    last = np.where(total & bracketed, np.where(published_to < end, published_to, end), last)
+    first = np.where(first < last, first, last)
+    days = np.where(one_year, 365.0, np.where(flow, days + 1.0, np.nan))
+    dates = {"first_day": first, "last_day": last, "period_days": days}
+    return pd.DataFrame(dates, index=observations.index)
 
 
 def list_reported(pairs: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:

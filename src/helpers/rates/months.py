@@ -17,6 +17,13 @@ PARTIAL_COLUMNS = (
 )  # fmt: skip
 
 
+# What an amount and the one before it say.
+NEEDED = (
+    "observation_id", "entity_id", "entity", "indicator_id", "indicator", "unit", "value", "low",
+    "high", "status", "period_start", "period_end", "period_kind", "period_basis",
+)  # fmt: skip
+
+
 def find_month_shares(benchmarks: pd.DataFrame, month: int) -> pd.DataFrame:
     """Return which share of a year's national online retail falls in January to some month, by
     year.
@@ -34,8 +41,8 @@ def find_month_shares(benchmarks: pd.DataFrame, month: int) -> pd.DataFrame:
         Index ``year``; ``low``, ``high``; ``benchmark_id``, ``year_id`` of the part and the year.
         Years whose level is printed with a hedge are left out.
     """
-    parts = benchmarks[benchmarks["period_end"].dt.month == month]
-    parts = pick_national(parts, "online_retail_sales", is_part=True)
+    ends = benchmarks["period_end"].to_numpy().astype("M8[M]").astype(int) % 12 + 1
+    parts = pick_national(benchmarks[ends == month], "online_retail_sales", is_part=True)
     years = pick_national(benchmarks, "online_retail_sales")
     shares = find_part_shares(parts, years[years["wording"] == "stated"])
     return shares.assign(
@@ -64,6 +71,7 @@ def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> 
         first_year, last_year`` of the national pattern, ``share_ids`` of its prints,
         ``whole_low/high``, ``before_low/high``, ``growth_low/high``.
     """
+    observations = observations[list(NEEDED)]
     start, end = (observations[name].to_numpy() for name in ("period_start", "period_end"))
     days = (end - start) // DAY + 1
     begins = (start == start.astype("M8[Y]")) & (observations["period_kind"] == "flow")
@@ -71,27 +79,26 @@ def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> 
     ends = end.astype("M8[M]") != (end + DAY).astype("M8[M]")
     parts = observations[begins & (days < min(YEAR_DAYS)) & ends]
     years = observations[begins & np.isin(days, YEAR_DAYS)]
+    first = {}  # what is printed of each thing and year, in the order of the table
+    for whole in years.itertuples():
+        first.setdefault((whole.entity_id, whole.indicator_id, whole.period_end.year), whole)
     rows = []
     for part in parts.drop_duplicates(
         ["entity_id", "indicator_id", "period_end", "value"]
     ).itertuples():
-        same = years[
-            (years["entity_id"] == part.entity_id) & (years["indicator_id"] == part.indicator_id)
-        ]
-        before = same[same["period_end"].dt.year == part.period_end.year - 1]
-        if before.empty or part.unit != before["unit"].iloc[0] or not before["high"].iloc[0]:
+        thing = part.entity_id, part.indicator_id, part.period_end.year - 1
+        before = first.get(thing)
+        if before is None or part.unit != before.unit or not before.high:
             continue
         shares = find_month_shares(benchmarks, part.period_end.month)
         if shares.empty:
             continue
         whole = bring_to_year([part.low, part.high], shares)
-        growth = find_annual_growth(
-            intervals.divide(whole, before[["low", "high"]].to_numpy(float)[0]), [1.0, 1.0]
-        )
+        growth = find_annual_growth(intervals.divide(whole, [before.low, before.high]), [1.0, 1.0])
         rows.append(
             {
                 "observation_id": part.observation_id,
-                "before_id": before["observation_id"].iloc[0],
+                "before_id": before.observation_id,
                 "entity_id": part.entity_id,
                 "entity": part.entity,
                 "indicator_id": part.indicator_id,
@@ -108,8 +115,8 @@ def list_partial_years(observations: pd.DataFrame, benchmarks: pd.DataFrame) -> 
                 "share_ids": (*shares["benchmark_id"], *shares["year_id"]),
                 "whole_low": whole[0],
                 "whole_high": whole[1],
-                "before_low": before["low"].iloc[0],
-                "before_high": before["high"].iloc[0],
+                "before_low": before.low,
+                "before_high": before.high,
                 "growth_low": growth[0],
                 "growth_high": growth[1],
             }

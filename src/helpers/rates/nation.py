@@ -69,9 +69,13 @@ class NationPace:
     """
 
     def __init__(self, benchmarks: pd.DataFrame, family: str):
-        family = family if family in COUNTERPARTS else "online_retail"
-        self._level = _list_bounds(pick_national(benchmarks, COUNTERPARTS[family]))
-        self._rate = _list_bounds(pick_national_growth(benchmarks, family))
+        family = find_counterpart(family)
+        levels = pick_national(benchmarks, COUNTERPARTS[family])
+        rates = pick_national_growth(benchmarks, family)
+        self._level, self._rate = _list_bounds(levels), _list_bounds(rates)
+        self._level_id, self._rate_id = (
+            dict(zip(rows.index, rows["benchmark_id"], strict=True)) for rows in (levels, rates)
+        )
 
     def between(self, start_year: int, end_year: int):
         """Return the growth a year along the printed rates and between the levels.
@@ -98,19 +102,20 @@ class NationPace:
                 between = find_annual_growth(intervals.divide(end, start), [years, years])
         return chained, between
 
+    def list_ids(self, start_year: int, end_year: int):
+        """Return the ids of the levels and rates that a growth between two years is set beside."""
+        rates = [name for year, name in self._rate_id.items() if start_year < year <= end_year]
+        return (self._level_id[start_year], self._level_id[end_year], *rates)
+
+
+def find_counterpart(family):
+    """Return the family of the nation that a family is set beside."""
+    return family if family in COUNTERPARTS else "online_retail"
+
 
 def _list_bounds(rows):
     """Return the bounds of each year."""
-    return dict(zip(rows.index.to_list(), rows[["low", "high"]].to_numpy(float), strict=True))
-
-
-def _list_nation_ids(benchmarks, family, start_year, end_year):
-    """Return the ids of the nation's levels and rates that a growth is set beside."""
-    family = family if family in COUNTERPARTS else "online_retail"
-    level = pick_national(benchmarks, COUNTERPARTS[family])
-    rate = pick_national_growth(benchmarks, family)
-    rate = rate[(rate.index > start_year) & (rate.index <= end_year)]
-    return (*level.loc[[start_year, end_year], "benchmark_id"], *rate["benchmark_id"])
+    return dict(zip(rows.index.to_list(), intervals.read_ends(rows), strict=True))
 
 
 def compare_with_nation(pairs: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.DataFrame:
@@ -138,9 +143,11 @@ def compare_with_nation(pairs: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.Dat
         & pairs["unit"].map(is_amount).astype(bool)
     ]
     rows, kept = [], []
-    paces = {family: NationPace(benchmarks, family) for family in dict.fromkeys(yearly["family"])}
+    families = dict.fromkeys(map(find_counterpart, yearly["family"]))
+    paces = {family: NationPace(benchmarks, family) for family in families}
     for pair in yearly.itertuples():
-        chained, levels = paces[pair.family].between(pair.start_year, pair.end_year)
+        pace = paces[find_counterpart(pair.family)]
+        chained, levels = pace.between(pair.start_year, pair.end_year)
         if np.isnan(levels).any():
             continue
         own = [pair.annual_growth_low, pair.annual_growth_high]
@@ -155,7 +162,7 @@ def compare_with_nation(pairs: pd.DataFrame, benchmarks: pd.DataFrame) -> pd.Dat
                 *find_relative_growth(own, levels),
                 *by_rates,
                 pair.family in COUNTERPARTS,
-                _list_nation_ids(benchmarks, pair.family, pair.start_year, pair.end_year),
+                pace.list_ids(pair.start_year, pair.end_year),
             )
         )
     names = [

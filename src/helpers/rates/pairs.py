@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.data.benchmarks import DAY
+from helpers.intervals import read_ends
 from helpers.rates.growth import (
     elapsed_years,
     find_annual_growth,
@@ -27,6 +29,16 @@ MOST_GROWTH = 1e6
 # Awards come one by one on known days: page 3 shows them, a yearly rate says nothing of them.
 NO_LEVELS = ("rank", "ordinal", "share", "share_per_year", "fold_increase", "multiple", "counties")
 FACT = ["indicator_id", "period_start", "period_end", "unit", "status"]
+# What decides whether two numbers may be compared.
+COMPARED = (
+    "unit", "central", "high", "period_kind", "period_days", "period_start", "period_end",
+    "start_day", "first_day", "last_day",
+)  # fmt: skip
+# What the words of a number are made of.
+WORDED = (
+    "period_start", "period_end", "period_kind", "period_basis", "central", "value", "value_high",
+    "unit", "wording",
+)  # fmt: skip
 # What a pair takes of its numbers as it is: column of the pair, which of the two, column there.
 TAKEN = (
     ("entity_id", 0, "entity_id"), ("entity", 0, "entity"), ("family", 0, "family"),
@@ -76,11 +88,13 @@ def pair_observations(observations: pd.DataFrame, *, by: Sequence[str] = ()) -> 
     time; no weight of evidence is claimed for it. It is missing where a year
     is known only as one of several.
     """
-    table = observations.join(find_dates(observations))
+    dates = find_dates(observations)
+    table = observations.assign(**{name: dates[name] for name in dates})
     table = table[~table["unit"].isin(NO_LEVELS) & (table["period_kind"] != "snapshot")]
     # A fact that is printed twice is one fact.
-    table = table.drop_duplicates([*by, "entity_id", *FACT, "value"])
-    table = _count_once(table, [*by, "entity_id", *FACT])
+    fact = [*by, "entity_id", *FACT]
+    if table.duplicated(fact).any():
+        table = _count_once(table.drop_duplicates([*fact, "value"]), fact)
     apart = table.groupby([*by, "entity_id", "family"], sort=False).ngroup()
     table = table.assign(thing=apart)[apart.duplicated(keep=False)]
     order = ["thing", "last_day", "first_day", "observation_id"]
@@ -138,7 +152,7 @@ def _count_once(table, fact):
 
 def _add_words(table):
     """Return numbers with what a pair says of each: words, year, whether its year is known."""
-    rows = table.to_dict("records")
+    rows = table[table.columns.intersection(WORDED)].to_dict("records")
     days = [(r["period_start"], r["period_end"]) for r in rows]
     some_year = np.array([is_some_year(r) for r in rows], bool)
     ends = [(start.strftime("%m-%d"), end.strftime("%m-%d")) for start, end in days]
@@ -208,36 +222,37 @@ def _describe_pairs(a, b, by):
 
 def _refuse_pairs(a, b):
     """Return why the numbers of each pair are not compared, or nothing; the first reason counts."""
-    starts, ends = (a[n] == b[n] for n in ("period_start", "period_end"))
-    flow, total = (a["period_kind"] == kind for kind in ("flow", "cumulative"))
-    short = flow & (a["period_days"] < SHORTEST_YEAR_DAYS)
-    elapsed = (b["last_day"] - a["first_day"]).dt.days
+    one, other = ({name: each[name].to_numpy() for name in COMPARED} for each in (a, b))
+    starts, ends = (one[n] == other[n] for n in ("period_start", "period_end"))
+    flow, total = (one["period_kind"] == kind for kind in ("flow", "cumulative"))
+    short = flow & (one["period_days"] < SHORTEST_YEAR_DAYS)
+    elapsed = other["last_day"] - one["first_day"]
     reasons = (
-        (a["unit"] != b["unit"], _say_units),
-        ((a["central"] == b["central"]) & starts & ends, "the same number printed twice"),
+        (one["unit"] != other["unit"], _say_units),
+        ((one["central"] == other["central"]) & starts & ends, "the same number printed twice"),
         (
-            a["period_kind"] != b["period_kind"],
+            one["period_kind"] != other["period_kind"],
             lambda one, other: f"kinds differ: {one['period_kind']} and {other['period_kind']}",
         ),
         (
-            flow & ((a["period_days"] - b["period_days"]).abs() > 1),
+            flow & (np.abs(one["period_days"] - other["period_days"]) > 1),
             lambda one, other: (
                 f"periods differ: {one['period_days']:.0f} and {other['period_days']:.0f} days"
             ),
         ),
         (
-            short & (a["start_day"] != b["start_day"]),
+            short & (one["start_day"] != other["start_day"]),
             "the periods are different parts of a year",
         ),
         (total & ~starts, "the running totals begin on different days"),
-        (a["high"] == 0, "the first level is 0"),
+        (one["high"] == 0, "the first level is 0"),
         (starts & ends, "both are about the same period"),
-        (b["first_day"] <= a["last_day"], "the two dates may be the same"),
-        (elapsed < SHORTEST_DAYS, "less than half a year lies between them"),
+        (other["first_day"] <= one["last_day"], "the two dates may be the same"),
+        (elapsed < SHORTEST_DAYS * DAY, "less than half a year lies between them"),
     )
     refused = np.full(len(a), "", object)
     for holds, words in reasons:
-        fresh = np.flatnonzero(holds.to_numpy(bool) & (refused == ""))
+        fresh = np.flatnonzero(holds & (refused == ""))
         if fresh.size:
             refused[fresh] = _say_each(words, a, b, fresh) if callable(words) else words
     return refused
@@ -269,20 +284,18 @@ def _add_growth(pairs):
         for q in ("multiple", "annual_growth", "doubling_years")
         for end in ("central", "low", "high")
     ]
-    pairs = pairs.assign(**dict.fromkeys(names, np.nan))
-    kept = pairs["refused"] == ""
-    if not kept.any():
-        return pairs
+    found = {name: np.full(len(pairs), np.nan) for name in names}
+    kept = (pairs["refused"] == "").to_numpy(bool)
     used = pairs[kept]
-    years = used[["years_low", "years_high"]].to_numpy(float)
+    years = read_ends(used, "years_low", "years_high")
     middle = np.repeat(years.mean(axis=1, keepdims=True), 2, axis=1)
     multiple = find_multiple(
-        used[["start_low", "start_high"]].to_numpy(float),
-        used[["end_low", "end_high"]].to_numpy(float),
+        read_ends(used, "start_low", "start_high"),
+        read_ends(used, "end_low", "end_high"),
     )
-    central = np.repeat(
-        (used["end_central"] / used["start_central"]).to_numpy(float)[:, None], 2, axis=1
-    )
+    start, end = read_ends(used, "start_central", "end_central").T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        central = np.repeat((end / start)[:, None], 2, axis=1)
     for name, bounds, point in (
         ("multiple", multiple, central),
         (
@@ -298,7 +311,6 @@ def _add_growth(pairs):
     ):
         # Where a year is only bracketed, a middle would be ours and not the print's.
         dated = used["is_dated"].to_numpy(bool) | (name == "multiple")
-        pairs.loc[kept, f"{name}_central"] = np.where(dated, point[:, 0], np.nan)
-        pairs.loc[kept, f"{name}_low"] = bounds[:, 0]
-        pairs.loc[kept, f"{name}_high"] = bounds[:, 1]
-    return pairs
+        found[f"{name}_central"][kept] = np.where(dated, point[:, 0], np.nan)
+        found[f"{name}_low"][kept], found[f"{name}_high"][kept] = bounds.T
+    return pairs.assign(**found)

@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from helpers import intervals
 from helpers.audit.claims import audit_claims, list_ids
 from helpers.curves.family import WEIGHED_ON_FEW
 from helpers.data.counts import get_bounds, pick
@@ -254,9 +255,8 @@ def _ask_pairs(one, reported, region, variants):
     """Return the headlines that rest on pairs of numbers."""
     rows = []
     if reported:
-        low = pd.Series([r.annual_growth_low for r in reported])
-        high = pd.Series([r.annual_growth_high for r in reported])
-        rows.append(("all_grew", bool((low > 0).all()), low.min(), high.min()))
+        ends = np.array([(r.annual_growth_low, r.annual_growth_high) for r in reported])
+        rows.append(("all_grew", bool((ends[:, 0] > 0).all()), *ends.min(axis=0)))
 
     def pick_pairs(entity_id, family):
         return [r for r in reported if r.entity_id == entity_id and r.family == family]
@@ -284,7 +284,8 @@ def _compare(one, pair, variants):
     """Return growth relative to the nation's in the same money, or nothing."""
     nation = variants.find_nation(one, family=RETAIL)
     pace = variants.once("pace", (nation,), lambda: NationPace(nation.table, LONG[0]))
-    chained, levels = pace.between(pair.start_year, pair.end_year)
+    years = pair.start_year, pair.end_year
+    chained, levels = variants.once(("between", *years), (nation,), lambda: pace.between(*years))
     pace, by_rates = (chained, True) if one.link == "printed rates" else (levels, False)
     if np.isnan(pace).any() or (by_rates and not one.is_printed(variants.home)):
         return None  # printed rates are those of the printed money at current prices
@@ -318,10 +319,8 @@ def _ask_multiple(press):
 
 def _ask_months(press, nation):
     """Return the headline on a year of which the first months are printed."""
-    return [
-        ("months_faster", r.growth_low > 0, r.growth_low, r.growth_high)
-        for r in list_partial_years(press, nation).itertuples()
-    ]
+    growth = intervals.read_ends(list_partial_years(press, nation), "growth_low", "growth_high")
+    return [("months_faster", bool(low > 0), low, high) for low, high in growth]
 
 
 def _find_moves(benchmarks):
@@ -354,25 +353,30 @@ def _ask_audit(one, press, variants):
     A claim is about its own numbers: without others the verdict on it stays.
     """
     whole = variants.find_press(replace(one, without="", first_year=0))
+    verdicts = variants.once("verdicts", (whole,), lambda: _list_verdicts(whole, variants))
+    known = set(press.get("observation_id"))
+    kept = [verdict for verdict, needed in verdicts if known.issuperset(needed)]
+    good, bad = kept.count("consistent"), kept.count("inconsistent")
+    return [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
+
+
+def _list_verdicts(press, variants):
+    """Return the verdict on each claim, and the ids of the observations that it rests on."""
     claims, events, rates = (
         read_table(variants.data_dir, name) for name in ("claims", "events", "exchange_rates")
     )
-    claims = claims[claims["kind"] == "claim"]
-    audited = variants.once(
-        "verdicts", (whole,), lambda: audit_claims(claims, whole.table, events, rates)
-    )
-    known = set(press.take(["observation_id"])["observation_id"]) | set(events["event_id"])
-    kept = [known.issuperset(list_ids(claim)) for claim in audited.to_dict("records")]
-    verdicts = audited["verdict"][kept]
-    good, bad = int((verdicts == "consistent").sum()), int((verdicts == "inconsistent").sum())
-    return [("claims_fit", good > bad, float(bad), float(good))] if good + bad else []
+    audited = audit_claims(claims[claims["kind"] == "claim"], press.table, events, rates)
+    dated = set(events["event_id"])
+    return [
+        (claim["verdict"], set(list_ids(claim)) - dated) for claim in audited.to_dict("records")
+    ]
 
 
 def _list_long(one, variants):
     """Return the long series that headlines are on, as the choice links their years."""
     families = [*LONG, *(f"{name}{GROWTH}" for name in LONG)]
     bench = variants.find_nation(one, family=families)
-    if bench.table.empty:
+    if not bench.size:
         return []
     series = variants.once(
         "long",
@@ -472,7 +476,8 @@ def summarise_headlines(table: pd.DataFrame) -> pd.DataFrame:
         group = table[table["headline"] == key]
         if group.empty:
             continue
-        different = {(f"{r.low:.3g}", f"{r.high:.3g}") for r in group.itertuples()}
+        ends = zip(group["low"], group["high"], strict=True)
+        different = {(f"{low:.3g}", f"{high:.3g}") for low, high in ends}
         rows.append(
             (
                 key,
@@ -491,30 +496,30 @@ def summarise_headlines(table: pd.DataFrame) -> pd.DataFrame:
 
 def _holds_with_all(group):
     """Return whether a headline holds with all articles where it was asked without one."""
-    out = group[group["without"] != ""]
-    if out.empty:
-        return False
-    alike = (
-        group[["reading", "currency", "prices", "first_year"]]
-        == out[["reading", "currency", "prices", "first_year"]].iloc[0]
-    ).all(axis=1)
-    return bool(group.loc[alike & (group["without"] == ""), "holds"].any())
+    columns = (group[name] for name in ("reading", "currency", "prices", "first_year"))
+    asked = list(zip(*columns, strict=True))
+    without = [one for one, source in zip(asked, group["without"], strict=True) if source]
+    return any(
+        holds and not source and one == without[0]
+        for one, source, holds in zip(asked, group["without"], group["holds"], strict=True)
+        if without
+    )
 
 
 def _find_flips(group):
-    holds = group["holds"].astype(bool)
+    holds = group["holds"].to_numpy(bool)
     if holds.all() or not holds.any():
         return ""
     shares = []
     for name, label in CHOICES.items():
         if name == "without" and not _holds_with_all(group):
             continue  # where it fails with every article, leaving one out is not what makes it fail
-        counts = holds.groupby(group[name]).agg(["sum", "size"])
-        if len(counts) > 1:
+        made = group[name].to_numpy(object)
+        if len(set(made)) > 1:
+            answers = {value: holds[made == value] for value in sorted(set(made) - {""})}
             shares += [
-                (r["sum"] / r["size"], label.format(value), r["sum"], r["size"])
-                for value, r in counts.iterrows()
-                if value != ""
+                (held.mean(), label.format(value), held.sum(), held.size)
+                for value, held in answers.items()
             ]
     never = [f"fails with {label}" for share, label, *_ in shares if share == 0]
     least = min(shares)

@@ -7,6 +7,8 @@ the same rows with the same numbers are one question.
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -35,7 +37,7 @@ class Part:
 
     def __init__(self, name, whole, numbers, kept):
         self._whole, self._kept, self._numbers = whole, kept, numbers[kept]
-        self.key = (*name, kept.tobytes(), self._numbers.tobytes())
+        self.name, self.key = name, (*name, kept.tobytes(), self._numbers.tobytes())
         self.size = int(kept.sum())
 
     @functools.cached_property
@@ -43,11 +45,21 @@ class Part:
         """Return the rows, taken when they are first asked for."""
         return self._whole[self._kept].assign(**dict(zip(NUMBERS, self._numbers.T, strict=True)))
 
-    def take(self, columns):
-        """Return some columns of the rows, which are not kept: of many articles they are large."""
-        numbers = zip(NUMBERS, self._numbers.T, strict=True)
-        rows = self._whole.loc[self._kept, self._whole.columns.intersection(columns)]
-        return rows.assign(**{name: each for name, each in numbers if name in columns})
+    def get(self, name):
+        """Return one column of the rows."""
+        return self._whole[name].to_numpy()[self._kept]
+
+    @staticmethod
+    def stack(parts, columns):
+        """Return some columns of the rows of several parts of one table, one below the other.
+
+        They are not kept: of many articles they are large.
+        """
+        whole = parts[0]._whole
+        places = np.concatenate([np.flatnonzero(part._kept) for part in parts])
+        numbers = np.concatenate([part._numbers for part in parts]).T
+        rows = whole[whole.columns.intersection(columns)].take(places)
+        return rows.assign(**dict(zip(NUMBERS, numbers, strict=True)))
 
     def __hash__(self):
         return hash(self.key)
@@ -153,10 +165,9 @@ class Variants:
             money = {"currency": one.currency, "prices": one.prices, "base_year": self._base_year}
             amounts = self._amounts[name]
             table, _ = amounts.convert(**money)
-            # columns of objects lie in one block, so that rows of all of them are taken at once
-            table = table.astype(dict.fromkeys(table.columns[table.dtypes == "str"], object)).copy()
             numbers = {reading: amounts.find_numbers(reading, **money) for reading in READINGS}
-            self._wholes[key] = _Whole(table, numbers)
+            # columns of one type lie in one block, so that rows of all of them are taken at once
+            self._wholes[key] = _Whole(table.copy(), numbers)
         return self._wholes[key]
 
 
@@ -189,9 +200,13 @@ def pair_together(parts: Sequence[Part], pair):
         Reported ones that are not refused, with the columns of ``PAIRED``.
     """
     found = {part: [] for part in parts}
-    places = {part: place for place, part in enumerate(found)}
+    places, name = {part: place for place, part in enumerate(found)}, attrgetter("name")
     for group in _group_small(list(found)):
-        tables = [part.take(LEVELS).assign(part=places[part]) for part in group]
+        tables = []
+        for _, alike in groupby(sorted(group, key=name), key=name):
+            parts = list(alike)
+            numbers = np.repeat([places[part] for part in parts], [part.size for part in parts])
+            tables.append(Part.stack(parts, LEVELS).assign(part=numbers))
         pairs = pair(pd.concat(tables, ignore_index=True), by=["part"])
         pairs = pairs[(pairs["refused"] == "") & (pairs["status"] == "reported")]
         first = places[group[0]]

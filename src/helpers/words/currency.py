@@ -1,7 +1,7 @@
 """Know the money of all countries: codes of ISO 4217, and their names from babel."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 SHORT = {"CNY": ("yuan", "yuan"), "EUR": ("euro", "euros"), "USD": ("dollar", "dollars")}
 PER = {"year": "a year", "person": "a head", "item": "an item", "day": "a day"}
@@ -42,6 +42,7 @@ def _known_codes():
 CURRENCIES = Currencies(SHORT)
 
 
+@lru_cache(maxsize=1024)  # asked of every row, and units are few
 def split_money(unit):
     """Return the code and the ``per`` of a unit of money; None for any other unit.
 

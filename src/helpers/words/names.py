@@ -73,8 +73,10 @@ def name_pair_in_words(table, what="what") -> list[str]:
 
     Of other rows too, which have ``entity`` and say in the column `what` what was counted.
     """
-    # an empty table may be without the columns
-    return [f"{shorten_name(getattr(r, what))} ({r.entity})" for r in table.itertuples()]
+    if table.empty:  # it may be without the columns
+        return []
+    rows = zip(table[what], table["entity"], strict=True)
+    return [f"{shorten_name(name)} ({entity})" for name, entity in rows]
 
 
 def describe_rounding(pair, rounded) -> str:

@@ -333,13 +333,17 @@ def shorten_name(name):
 
 def format_ranges(table, low="low", high="high", *, digits=None):
     """Return the range of each row of a table in the row's own ``unit``, see `format_range`."""
-    rows = table.itertuples()  # an empty table may be without the columns
-    return [format_range(getattr(r, low), getattr(r, high), r.unit, digits=digits) for r in rows]
+    if table.empty:  # it may be without the columns
+        return []
+    rows = zip(table[low], table[high], table["unit"], strict=True)
+    return [format_range(*row, digits=digits) for row in rows]
 
 
 def format_spans(table, name):
     """Return the columns ``<name>_low`` and ``<name>_high``, fractions, as growth in per cent."""
-    ends = [(getattr(r, f"{name}_low"), getattr(r, f"{name}_high")) for r in table.itertuples()]
+    if table.empty:  # it may be without the columns
+        return []
+    ends = zip(table[f"{name}_low"], table[f"{name}_high"], strict=True)
     return ["" if math.isnan(low) else format_rate(low, high) for low, high in ends]
 
 
