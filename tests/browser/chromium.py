@@ -39,7 +39,8 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # with the fewest others inside. What axe does not judge stands for nothing that it does.
 LOOKS = """
 document.querySelectorAll('details').forEach(d => { d.open = true; });
-const words = e => Array.from(e.childNodes).map(n => n.nodeType === 3 ? n.data.trim() : '').join('');
+const words = e => Array.from(e.childNodes).filter(n => n.nodeType === 3).map(
+  n => n.data.trim()).join('');
 const looks = new Map();
 for (const e of document.querySelectorAll('body, body *')) {
   const length = words(e).length;
