@@ -26,12 +26,49 @@ TALL = 900  # pixels of a window
 PATIENCE_SECONDS = 60  # on a machine that is busy with other things
 
 AXE = """
-const done = arguments[arguments.length - 1];
+const [rules, parts, done] = arguments;
 document.querySelectorAll('details').forEach(d => { d.open = true; });
 const asked = {resultTypes: ['violations'], selectors: false, preload: false, iframes: false};
-axe.run(document, asked).then(
+if (rules) asked.runOnly = rules;
+axe.run(parts ? {include: parts} : document, asked).then(
   r => done(r.violations.map(v => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`)),
   e => done(['axe failed: ' + e]));
+"""
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+# Of all elements with words of their own that look alike, colours behind them included, the one
+# with the fewest others inside. What axe does not judge stands for nothing that it does.
+LOOKS = """
+document.querySelectorAll('details').forEach(d => { d.open = true; });
+const words = e => Array.from(e.childNodes).filter(n => n.nodeType === 3).map(
+  n => n.data.trim()).join('');
+const looks = new Map();
+for (const e of document.querySelectorAll('body, body *')) {
+  const length = words(e).length;
+  if (!length || !e.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+  const own = getComputedStyle(e), around = getComputedStyle(e.parentElement);
+  const look = [length > 1, e.tagName, own.color, own.fill, own.fontSize,
+    own.fontWeight, own.textShadow, own.textDecorationLine, around.color];
+  for (let up = e; up; up = up.parentElement) {
+    const style = getComputedStyle(up);
+    look.push(['backgroundColor', 'backgroundImage', 'opacity', 'filter', 'clipPath'].map(
+      name => style[name]).filter(w => !['rgba(0, 0, 0, 0)', 'none', '1'].includes(w)).join(' '));
+  }
+  const key = look.filter(w => w !== '').join(' ');
+  const known = looks.get(key);
+  if (!known || e.childElementCount < known.childElementCount) looks.set(key, e);
+}
+return Array.from(looks.values());
+"""
+MOVED = """
+document.querySelectorAll('details').forEach(d => { d.open = true; });
+const now = Array.from(document.querySelectorAll('body *'), e => {
+  const box = e.getBoundingClientRect(), isSeen = e.checkVisibility({visibilityProperty: true});
+  const name = [e.tagName, e.id, e.getAttribute('class')].join('.');
+  return [name, box.x, box.y + scrollY, box.width, box.height, isSeen].join(' ');
+});
+const before = window.boxesBefore ?? now;
+window.boxesBefore = now;
+return now.filter((box, i) => box !== before[i]).slice(0, 3);
 """
 SIDEWAYS = """
 const wide = innerWidth, inside = e => e.closest('.wide, .plate, .unseen, .skip');
@@ -194,9 +231,24 @@ class Chromium:
     def find_violations(self):
         """Return the faults that axe-core finds in the open page with all its rules, all folds
         opened."""
+        return self._run_axe(None, None)
+
+    def find_colour_violations(self):
+        """Return the faults of colours alone, one element of each look judged for all like it.
+
+        Enough where the page was judged by all rules in another theme, and has the same boxes.
+        """
+        return self._run_axe(COLOUR_RULES, self.run(LOOKS))
+
+    def _run_axe(self, rules, parts):
         if not self.run("return 'axe' in window"):
             self.call("Runtime.evaluate", expression=read_axe() + "; void 0")
-        return self.driver.execute_async_script(AXE)
+        return self.driver.execute_async_script(AXE, rules, parts)
+
+    def find_moved(self):
+        """Return what lies elsewhere, or is seen no more, than when this was asked before, all
+        folds opened."""
+        return self.run(MOVED)
 
     def find_sideways(self):
         """Return what reaches beyond the window, other than inside wide tables and drawings."""

@@ -59,8 +59,11 @@ return drawings.filter(s => s.checkVisibility()).flatMap(s => {
 SMALLEST_PIXELS = 9.5
 MOST_WORDS = {"index": 450, "page": 2200}  # to be seen with all folds closed
 WORDS = r"""
-document.querySelectorAll('main :is(svg, .unseen, .side)').forEach(e => e.remove());
+const aside = Array.from(document.querySelectorAll('main :is(svg, .unseen, .side)'));
+const styles = aside.map(e => e.style.cssText);
+aside.forEach(e => e.style.setProperty('display', 'none', 'important'));
 const words = document.querySelector('main').innerText.split(/\s+/);
+aside.forEach((e, i) => { e.style.cssText = styles[i]; });
 return words.filter(w => /[\p{L}\p{N}]/u.test(w)).length;
 """
 CHOICE = """
@@ -76,42 +79,106 @@ TEXT = (
 )
 
 
+EXTRAS = """
+return document.querySelectorAll('.sort, .tools:not([hidden]), .filter:not([hidden])').length;
+"""
+# What stands before each cell of a table that is a list on a phone, all its parts shown.
+CELLS = """
+document.querySelectorAll('.part input').forEach(e => e.click());
+return Array.from(document.querySelectorAll('.cards td:not(.what, :empty)')).filter(
+  e => e.checkVisibility()).map(e => getComputedStyle(e, '::before').content);
+"""
+NOTES = """
+const boxes = s => Array.from(document.querySelectorAll(s)).filter(
+  e => e.checkVisibility()).map(e => e.getBoundingClientRect());
+const notes = boxes('main .side');
+const others = boxes('main :is(p, dl, ol, table, .plate, pre, summary, h2)');
+const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+  && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+const isWrong = n => others.some(o => meet(n, o)) || n.right > innerWidth;
+return [notes.length, notes.filter(isWrong).length];
+"""
+
+
+OVERFLOWING = """
+return Array.from(document.querySelectorAll('main .wide')).filter(
+  e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(
+  e => e.getAttribute('aria-labelledby') || e.getAttribute('aria-label'));
+"""
+
+
+NOTED_WIDTHS, PLAIN_WIDTHS = (
+    (1280, 1200, 1920),
+    (1199, 320),
+)  # with notes in the margin, and without
+# What is asked of a page as it opens, and then with all folds open: how it is shown, and a script.
+CLOSED = {
+    "words": ({"width": 1280}, WORDS),
+    "choices": ({"width": 1280}, CHOICE),
+    "covered": ({"width": 1280}, COVERED),
+    **{f"notes at {w}": ({"width": w}, NOTES) for w in (*NOTED_WIDTHS, *PLAIN_WIDTHS)},
+    "tables at 360": ({"width": 360}, OVERFLOWING),
+    "letters": ({"width": 360}, SIZES),
+}
+OPENED = {
+    "clipped": ({"width": PAPER, "media": "print", "theme": "dark"}, CLIPPED),
+    "tables at 768": ({"width": 768}, OVERFLOWING),
+    "tables at 1280": ({"width": 1280}, OVERFLOWING),
+    "extras": ({"width": 1280}, EXTRAS),
+    "text": ({"width": 1280}, TEXT),  # takes the buttons away
+    "cells": ({"width": 360}, CELLS),
+}
+
+
 @pytest.fixture(scope="module")
 def visits(browser, pages, site, say):
-    """What each page is like in both themes and widths: loaded once, then shown in other ways, with
-    axe's full set of rules."""
+    """What each page is like, loaded once and then shown in other ways: with axe's full set of
+    rules in both widths; in the other theme, where nothing moves, with its rules on colours."""
     kept, spent = {}, 0.0
     for page in pages:
         browser.open(page)
-        seconds = browser.first_paint_seconds()
+        visit = {"seconds": browser.first_paint_seconds(), "violations": [], "sideways": []}
+        visit |= ask(browser, CLOSED)
         for width in WIDTHS:
-            for theme in THEMES:
+            for theme, find in zip(
+                THEMES, (browser.find_violations, browser.find_colour_violations)
+            ):
                 browser.show(theme=theme, width=width)
                 started = time.monotonic()
-                violations = browser.find_violations()
+                visit["violations"] += [(width, theme, fault) for fault in find()]
                 spent += time.monotonic() - started
-                kept[page.relative_to(site).as_posix(), theme, width] = {
-                    "violations": violations,
-                    "sideways": browser.find_sideways(),
-                    "seconds": seconds,
-                }
-        kept[page.relative_to(site).as_posix(), THEMES[0], WIDTHS[0]] |= {
-            "requests": browser.list_requests(),
-            "complaints": browser.list_complaints(),
-        }
+                visit["sideways"] += [(width, theme, fault) for fault in browser.find_sideways()]
+                visit[f"moved at {width}"] = browser.find_moved()  # since the theme before
+        visit |= ask(browser, OPENED)
+        visit |= {"requests": browser.list_requests(), "complaints": browser.list_complaints()}
+        kept[page.relative_to(site).as_posix()] = visit
     say(
-        f"axe-core: {len(pages)} pages in {len(THEMES)} themes and {len(WIDTHS)} widths, all rules,"
-        f" {spent:.0f} s"
+        f"axe-core: {len(pages)} pages in {len(WIDTHS)} widths, all rules, and those on colours in"
+        f" the other of {len(THEMES)} themes, {spent:.0f} s"
     )
     return kept
 
 
+def ask(browser, asked):
+    """Return what scripts say of the open page, each as it is shown for it."""
+    said = {}
+    for name, (view, script) in asked.items():
+        browser.show(**view)
+        said[name] = browser.run(script)
+    return said
+
+
 def collect(visits, what):
-    return {key: visit[what] for key, visit in visits.items() if visit.get(what)}
+    return {name: visit[what] for name, visit in visits.items() if visit[what]}
+
+
+def of_run(visits):
+    """Return the visits of the pages of the usual run."""
+    return {name: visit for name, visit in visits.items() if name.startswith("baseline/")}
 
 
 def test_every_kind_of_page_is_looked_at(visits):
-    kinds = {re.sub(r"html/\d\d_\w+", "html/notebook", name) for name, _, _ in visits}
+    kinds = {re.sub(r"html/\d\d_\w+", "html/notebook", name) for name in visits}
     assert kinds >= {
         "404.html",
         "index.html",
@@ -123,6 +190,11 @@ def test_every_kind_of_page_is_looked_at(visits):
 
 def test_axe_finds_no_violation_in_light_and_dark_wide_and_narrow(visits):
     assert collect(visits, "violations") == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_themes_differ_in_colours_alone(visits, width):
+    assert collect(visits, f"moved at {width}") == {}
 
 
 def test_no_page_asks_for_anything(visits):
@@ -139,8 +211,8 @@ def test_no_page_moves_sideways(visits):
 
 def test_the_first_view_stands_within_a_second(browser, visits, site):
     slow = {}
-    for name in {name for name, _, _ in visits}:
-        seconds = next(visit["seconds"] for (other, _, _), visit in visits.items() if other == name)
+    for name, visit in visits.items():
+        seconds = visit["seconds"]
         for _ in range(3):  # a machine that has other work may be late once, not each time
             if seconds >= FIRST_VIEW_SECONDS:
                 browser.open(site / name)
@@ -161,7 +233,6 @@ def test_pages_of_the_examples_have_no_fault_that_a_browser_finds(browser, examp
         words = browser.run(WORDS) if page.parent.name != "comparisons" else 0
         most = MOST_WORDS["index" if page.stem == "index" else "page"]
         found = [f"{words} words"] if words > most and page.stem != "observations" else []
-        browser.open(page)
         for width, theme in views:
             browser.show(theme=theme, width=width)
             found += [*browser.find_violations(), *browser.find_sideways()]
@@ -171,49 +242,33 @@ def test_pages_of_the_examples_have_no_fault_that_a_browser_finds(browser, examp
     assert faults == {}
 
 
-def test_no_list_of_pages_lies_on_the_text_while_it_moves(browser, pages):
-    covered = []
-    for page in pages:
-        browser.open(page, width=WIDTHS[0])
-        if browser.run(COVERED):
-            covered.append(page.name)
-    assert covered == []
+def test_no_list_of_pages_lies_on_the_text_while_it_moves(visits):
+    assert collect(visits, "covered") == {}
 
 
-def test_nothing_is_clipped_on_paper(browser, pages):
-    clipped = {}
-    for page in pages:
-        browser.open(page, width=PAPER, media="print", theme="dark")
-        if found := browser.run(CLIPPED):
-            clipped[page.name] = found[:4]
-    assert clipped == {}
+def test_nothing_is_clipped_on_paper(visits):
+    assert collect(visits, "clipped") == {}
 
 
-def test_a_page_can_be_read_in_one_sitting_with_its_folds_closed(browser, pages):
-    long = {}
-    for page in pages:
-        most = MOST_WORDS["index" if page.stem == "index" else "page"]
-        if re.fullmatch(r"\d\d_\w+|index", page.stem) and page.parent.name != "site":
-            browser.open(page, width=WIDTHS[0])
-            count = browser.run(WORDS)
-            assert count > 50, page
-            if count > most:
-                long[page.name] = count
-    assert long == {}
+def test_a_page_can_be_read_in_one_sitting_with_its_folds_closed(visits):
+    counts = {name: visit["words"] for name, visit in of_run(visits).items()}
+    del counts["baseline/observations.html"]
+    most = {name: MOST_WORDS["index" if "index" in name else "page"] for name in counts}
+    assert len(counts) > 8 and min(counts.values()) > 50
+    assert {name: count for name, count in counts.items() if count > most[name]} == {}
 
 
-def test_the_reading_of_a_figure_is_chosen_on_the_page_without_its_script(browser, pages):
-    seen = 0
-    for page in pages:
-        browser.open(page, width=WIDTHS[0])
-        for number, (picked, shown) in enumerate(browser.run(CHOICE)):
-            assert shown == [picked.replace("pick", "variant")], page
+def test_the_reading_of_a_figure_is_chosen_on_the_page_without_its_script(browser, visits, site):
+    chosen = collect(visits, "choices")
+    assert chosen
+    for name, choices in chosen.items():
+        browser.open(site / name)
+        for number, (picked, shown) in enumerate(choices):
+            assert shown == [picked.replace("pick", "variant")], name
             figure = browser.driver.find_elements("css selector", ".variants")[number]
             figure.find_elements("css selector", ".choose label")[-1].click()
             picked, shown = browser.run(CHOICE)[number]
-            assert shown == [picked.replace("pick", "variant")] != [], page
-            seen += 1
-    assert seen
+            assert shown == [picked.replace("pick", "variant")] != [], name
 
 
 def press(browser, *keys):
@@ -318,37 +373,15 @@ def test_a_focused_point_shows_what_it_is(browser, site):
         ) == words.replace(" ", "")
 
 
-OVERFLOWING = """
-return Array.from(document.querySelectorAll('main .wide')).filter(
-  e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map(
-  e => e.getAttribute('aria-labelledby') || e.getAttribute('aria-label'));
-"""
-
-
-def test_on_a_phone_every_table_is_on_the_screen_and_each_cell_says_what_it_is(browser, pages):
-    beyond, cells = {}, []
-    for page in pages:
-        browser.open(page, width=360)
-        if found := browser.run(OVERFLOWING):
-            beyond[page.name] = found
-        browser.run("document.querySelectorAll('.part input').forEach(e => e.click())")
-        cells += browser.run(
-            "return Array.from(document.querySelectorAll('.cards td:not(.what, :empty)')).filter("
-            "e => e.checkVisibility()).map(e => getComputedStyle(e, '::before').content)"
-        )
-    assert beyond == {}
+def test_on_a_phone_every_table_is_on_the_screen_and_each_cell_says_what_it_is(visits):
+    cells = [cell for visit in visits.values() for cell in visit["cells"]]
+    assert collect(visits, "tables at 360") == {}
     assert len(cells) > 1000 and [c for c in cells if c in ("none", "normal", '""')] == []
 
 
 @pytest.mark.parametrize("width", [768, 1280])
-def test_no_table_of_a_run_moves_sideways_on_a_tablet_or_a_desk(browser, site, width):
-    run, beyond = site / "baseline", {}
-    for page in (run / "index.html", run / "observations.html", *(run / "html").glob("*.html")):
-        browser.open(page, width=width)
-        browser.run("document.querySelectorAll('main details').forEach(e => { e.open = true; })")
-        if found := browser.run(OVERFLOWING):
-            beyond[page.name] = found
-    assert beyond == {}
+def test_no_table_of_a_run_moves_sideways_on_a_tablet_or_a_desk(visits, width):
+    assert collect(of_run(visits), f"tables at {width}") == {}
 
 
 SCREEN = 740  # pixels of a phone's screen
@@ -394,59 +427,30 @@ def test_on_a_phone_every_page_of_a_run_leads_to_the_others(browser, site):
         assert {link.rpartition("/")[2] for link in links} == stems, page.name
 
 
-NOTES = """
-const boxes = s => Array.from(document.querySelectorAll(s)).filter(
-  e => e.checkVisibility()).map(e => e.getBoundingClientRect());
-const notes = boxes('main .side');
-const others = boxes('main :is(p, dl, ol, table, .plate, pre, summary, h2)');
-const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
-  && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-const isWrong = n => others.some(o => meet(n, o)) || n.right > innerWidth;
-return [notes.length, notes.filter(isWrong).length];
-"""
-
-
-def test_sources_stand_in_the_margin_where_there_is_one_and_meet_nothing(browser, pages):
+def test_sources_stand_in_the_margin_where_there_is_one_and_meet_nothing(visits):
     noted = 0
-    for page in pages:
-        for width in (1200, 1280, 1920):
-            browser.open(page, width=width)
-            count, meeting = browser.run(NOTES)
-            assert meeting == 0, (page.name, width)
+    for name, visit in visits.items():
+        for width in NOTED_WIDTHS:
+            count, meeting = visit[f"notes at {width}"]
+            assert meeting == 0, (name, width)
             noted += count
-        for width in (1199, 320):
-            browser.open(page, width=width)
-            assert browser.run(NOTES)[0] == 0, (page.name, width)
+        for width in PLAIN_WIDTHS:
+            assert visit[f"notes at {width}"][0] == 0, (name, width)
     assert noted > 100
 
 
-def test_words_in_figures_can_be_read_on_a_phone(browser, site):
-    small = {}
-    for page in sorted((site / "baseline" / "html").glob("*.html")):
-        browser.open(page, width=360)
-        sizes = browser.run(SIZES)
-        if sizes and min(sizes) < SMALLEST_PIXELS:
-            small[page.name] = min(sizes)
-    assert small == {}
+def test_words_in_figures_can_be_read_on_a_phone(visits):
+    smallest = {name: min(sizes) for name, sizes in collect(visits, "letters").items()}
+    assert len(smallest) > 4
+    assert {name: size for name, size in smallest.items() if size < SMALLEST_PIXELS} == {}
 
 
-def test_without_scripts_a_page_says_the_same_and_loses_only_its_buttons(browser, pages):
-    ran = 0
-    for page in pages:
-        texts, extras = [], []
-        for scripts in (True, False):
-            browser.open(page, scripts=scripts)
-            extras.append(
-                browser.run(
-                    "return document.querySelectorAll('.sort, .tools:not([hidden]),"
-                    " .filter:not([hidden])').length"
-                )
-            )
-            texts.append(browser.run(TEXT))
-        assert extras[1] == 0 and texts[0] == texts[1], page.name
-        ran += extras[0]
-    assert ran > len(pages), "the first of the two was with scripts"
-    browser.open(pages[0])
+def test_without_scripts_a_page_says_the_same_and_loses_only_its_buttons(browser, visits, site):
+    for name, visit in visits.items():
+        browser.open(site / name, scripts=False)
+        assert browser.run(EXTRAS) == 0 and browser.run(TEXT) == visit["text"], name
+    assert sum(visit["extras"] for visit in visits.values()) > len(visits)
+    browser.open(site / "index.html")
 
 
 def test_without_scripts_folds_open(browser, site):

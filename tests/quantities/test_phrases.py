@@ -67,12 +67,12 @@ def check(language, phrase, expected):
     return None
 
 
-CASES = [(language, *row) for language in ("zh", "fr", "en") for row in load(language)]
-
-
-@pytest.mark.parametrize(
-    ("language", "phrase", "expected"),
-    [pytest.param(code, *row, id=f"{code}-{line}") for code, line, *row in CASES],
-)
-def test_a_phrase_says_what_the_table_says(language, phrase, expected):
-    assert check(language, phrase, expected) is None
+@pytest.mark.parametrize("language", ["zh", "fr", "en"])
+def test_each_phrase_says_what_the_table_says(language):
+    rows = load(language)
+    differing = {
+        (number, phrase): found
+        for number, phrase, expected in rows
+        if (found := check(language, phrase, expected)) is not None
+    }
+    assert len(rows) > 1000 and differing == {}
