@@ -241,8 +241,8 @@ def walk_along(data, theta, name):
         now = live[lower]
         with np.errstate(all="ignore"):
             known = make_losses(part, held=held, at=at).find_pull(found["theta"])
-            slope[now], bend[now] = (one[lower] for one in known[:2])
-            pull[:, now] = np.nan_to_num(known[2][:, lower])
+            slope[now], bend[now] = (one[lower] for one in known[1:3])
+            pull[:, now] = np.nan_to_num(known[3][:, lower])
             loss[now] = found["rss"][lower]
             place[:, now] = np.insert(found["theta"], held, at, axis=0)[:, lower]
             reach[live] = np.where(

@@ -81,6 +81,30 @@ def solve_damped(matrix, damping, scale, right):
     return step, good
 
 
+def follow_held(exact, mixed):
+    """Return how fast other coordinates move with a held one from where they are best, (k, s).
+
+    Parameters
+    ----------
+    exact : ndarray, shape (k, k, s)
+        Second derivatives in the others.
+    mixed : ndarray, shape (k, s)
+        Those in the held one and in each of the others.
+
+    Returns
+    -------
+    moved : ndarray, shape (k, s)
+        NaN where they are at no minimum.
+
+    Examples
+    --------
+    >>> follow_held(np.array([[[2.0]]]), np.array([[1.0]]))
+    array([[-0.5]])
+    """
+    moved, good = solve_damped(exact, np.zeros(mixed.shape[1]), 0.0, -mixed)
+    return np.where(good, moved, np.nan)
+
+
 def descend(sums, theta, most_steps=MOST_STEPS, damping=START_DAMPING):
     """Return where each series' loss is lowest, reached by damped Newton steps from a start.
 
@@ -100,7 +124,8 @@ def descend(sums, theta, most_steps=MOST_STEPS, damping=START_DAMPING):
     found : dict
         ``theta`` (k, s), ``rss`` (s,) the loss, ``log_size`` (s,), ``state`` (s,),
         ``evaluations`` (s,), and ``fall`` (s,), about how much the loss fell with each of
-        the last steps; infinite where that is not followed.
+        the last steps; infinite where that is not followed. With a coordinate held ``log_size``
+        is the slope of half the loss in it, and ``pull`` (k, s) how the others move with it.
 
     Notes
     -----
@@ -148,6 +173,8 @@ class _Descent:
             "evaluations": np.zeros(count, int),
             "fall": np.zeros(count),
         }
+        if sums.held is not None:
+            self.out["pull"] = np.full(theta.shape, np.nan)
         self.rows, self.theta = np.arange(count), theta
         self.take(sums.assemble(self.theta))
         self.damping = np.broadcast_to(damping, count).astype(float)
@@ -173,6 +200,8 @@ class _Descent:
         out["rss"][at], out["log_size"][at] = self.f[which], self.size[which]
         out["state"][at], out["fall"][at] = self.state[which], self.recent[which]
         out["evaluations"][at] = self.evaluations
+        if "pull" in out:
+            out["pull"][:, at] = follow_held(self.exact[..., which], self.size_slope[:, which])
 
     def find_step(self):
         """Find the next step, and which series it shows to be done."""

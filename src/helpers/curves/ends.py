@@ -162,19 +162,20 @@ class _Lanes:
 
     def foresee(self, live):
         """Set the first step of each lane to where a parabola at the best would end."""
-        near, series = self.near.take(live), self.series[live]
+        # both lanes of a series begin at its best: that of the lower end serves for the two
+        series, own = np.unique(self.series[live], return_inverse=True)
+        near = self.near.take(series)
         losses = self.losses(series, near.at)
-        _, bend, moved = losses.find_pull(near.theta)
         if losses.data.kind == "hinge":
             return  # flat, as far as curves pass through all intervals
         # of a curve that holds simpler ones the valleys lie close to each other
         longest = FIRST_STEP if losses.data.curve.simpler else LONGEST_FIRST
-        loss = losses.assemble(near.theta)[0]
+        loss, _, bend, moved = losses.find_pull(near.theta)
         gained = 0.5 * self.deviance(series, loss)[1] * bend
-        step = self.target[live] / np.sqrt(gained)
+        step = self.target[series] / np.sqrt(gained)
         fits = np.isfinite(step) & (near.root == 0.0)
-        self.step[live] = np.where(fits, np.minimum(step, longest), FIRST_STEP)
-        self.near.pull[:, live] = np.where(fits, moved, np.nan)
+        step = np.where(fits, np.minimum(step, longest), FIRST_STEP)
+        self.step[live], self.near.pull[:, live] = step[own], np.where(fits, moved, np.nan)[:, own]
 
     def choose_places(self, live):
         """Return where each lane is tried next, whether in the middle, and whether at its edge."""
@@ -232,10 +233,9 @@ class _Lanes:
         value, gained = self.deviance(series, found["rss"])
         self.look(series, at, losses.held, found["theta"], value)
         root = np.sqrt(np.maximum(value, 0.0))
-        slope, _, pull = self.losses(series, at).find_pull(found["theta"])
-        slope = 0.5 * gained * slope / root
+        slope = gained * found["log_size"] / root
         root = np.where(np.isfinite(root), root, np.inf)
-        return _Place(at, root, slope, found["theta"], pull), found
+        return _Place(at, root, slope, found["theta"], found["pull"]), found
 
     def look(self, series, at, held, theta, value):
         """Keep where a deviance is the lowest that any lane of its series has met."""

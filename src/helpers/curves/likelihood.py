@@ -17,6 +17,7 @@ from helpers.curves.descent import (
     LEAST_SUM,
     LOG_CEILING_LIMIT,
     find_diagonal,
+    follow_held,
     solve_damped,
 )
 from helpers.curves.family import Curve
@@ -247,6 +248,7 @@ class Losses:
         self.is_log = np.array([[name.startswith("log_")] for name in names])
         self.shape = names.index("log_shape") if "log_shape" in names else None
         self.level = names.index("level") if "level" in names else None
+        self.square = np.ix_(self.free, self.free)
         edges = [EDGES.get(name, (-np.inf, np.inf)) for name in names]
         self.edges = np.array(edges).T[:, :, None]
         wide = [EDGES.get(name, WIDE_EDGES.get(name, WIDEST)) for name in names]
@@ -340,16 +342,32 @@ class Losses:
         return h, first, second
 
     def assemble(self, theta):
-        """Return loss, gradient, exact and plain second derivatives, log size and its slope."""
-        coordinates = self.fill(theta)
+        """Return loss, gradient, exact and plain second derivatives; with a coordinate held the
+        slope of half the loss in it, and how the others alter that, else zeros."""
+        return self._split_held(theta)[:-1]
+
+    def _split_held(self, theta):
+        """Return what `assemble` does, and the second derivative in the held coordinate."""
+        coordinates, held, free = self.fill(theta), self.held, self.free
         loss, gradient, exact, plain = self.differentiate(
             *self.curve_logs(coordinates), coordinates
         )
-        if self.held is not None:
-            free, cross = self.free, np.ix_(self.free, self.free)
-            gradient, exact, plain = gradient[free], exact[cross], plain[cross]
-        self._stop_at_edges(theta, gradient, exact, plain)
-        return loss, gradient, exact, plain, np.zeros_like(loss), np.zeros_like(gradient)
+        slope, mixed, own = np.zeros(loss.shape), np.zeros(theta.shape), None
+        if held is not None:
+            slope, mixed, own = gradient[held], exact[free, held], exact[held, held]
+            gradient, exact, plain = gradient[free], exact[self.square], plain[self.square]
+        pressed = self._find_pressed(theta, gradient)
+        if pressed.any():
+            # what presses against its edge is taken out of the equations of the others
+            gradient[pressed] = mixed[pressed] = 0.0
+            for matrix in (exact, plain):
+                self._take_out(pressed, matrix)
+        if held is not None and self.chart == "growth":
+            # a higher ceiling above the same level is a lower level below the same ceiling
+            at = self.level
+            slope, own = slope - gradient[at], own - 2.0 * mixed[at] + exact[at, at]
+            mixed = mixed - exact[:, at]
+        return loss, gradient, exact, plain, slope, mixed, own
 
     def find_pull(self, theta):
         """Return how the loss and the others follow the held coordinate, from where these are best.
@@ -361,27 +379,14 @@ class Losses:
 
         Returns
         -------
-        slope, bend : ndarray, shape (s,)
-            First and second derivative of the smallest loss in the held coordinate.
+        loss, slope, bend : ndarray, shape (s,)
+            The smallest loss with its first and second derivative in the held coordinate.
         moved : ndarray, shape (k, s)
             Derivatives of the others; NaN where they are at no minimum.
         """
-        coordinates, held, free = self.fill(theta), self.held, self.free
-        _, gradient, exact, _ = self.differentiate(*self.curve_logs(coordinates), coordinates)
-        slope, own, cross = gradient[held], exact[held, held], exact[free, held]
-        gradient, matrix = gradient[free], exact[np.ix_(free, free)]
-        pressed = self._find_pressed(theta, gradient)
-        if pressed.any():
-            gradient, cross = np.where(pressed, 0.0, gradient), np.where(pressed, 0.0, cross)
-            self._take_out(pressed, matrix)
-        if self.chart == "growth":
-            # a higher ceiling above the same level is a lower level below the same ceiling
-            at = self.level
-            slope, own = slope - gradient[at], own - 2.0 * cross[at] + matrix[at, at]
-            cross = cross - matrix[:, at]
-        moved, good = solve_damped(matrix, np.zeros_like(slope), 0.0, -cross)
-        moved = np.where(good, moved, np.nan)
-        return 2.0 * slope, 2.0 * (own + (cross * moved).sum(axis=0)), moved
+        loss, _, exact, _, slope, mixed, own = self._split_held(theta)
+        moved = follow_held(exact, mixed)
+        return loss, 2.0 * slope, 2.0 * (own + (mixed * moved).sum(axis=0)), moved
 
     def differentiate(self, mu, first, second, coordinates):
         """Return loss, gradient (k, s), and exact and plain second derivatives, (k, k, s)."""
@@ -410,14 +415,6 @@ class Losses:
         """Return which free coordinates press against their edge, (k, s)."""
         low, high = self.edges
         return ((theta <= low) & (gradient > 0)) | ((theta >= high) & (gradient < 0))
-
-    def _stop_at_edges(self, theta, gradient, *matrices):
-        """Take a coordinate that presses against its edge out of the equations of the others."""
-        pressed = self._find_pressed(theta, gradient)
-        if pressed.any():
-            gradient[pressed] = 0.0
-            for matrix in matrices:
-                self._take_out(pressed, matrix)
 
     @staticmethod
     def _take_out(pressed, matrix):

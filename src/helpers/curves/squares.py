@@ -52,7 +52,7 @@ class LineSquares:
     array([0.395])
     """
 
-    flat = 0.0  # see `descent.descend`
+    flat, held = 0.0, None  # see `descent.descend`
 
     def __init__(self, scale, x, y, w):
         self.scale, self.x, self.y, self.w = scale, x, y, w
