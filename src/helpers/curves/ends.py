@@ -8,7 +8,7 @@ loop. A lane is one end of one series.
 
 import numpy as np
 
-from helpers.curves.descent import RUNNING, START_DAMPING, descend
+from helpers.curves.descent import DONE, RUNNING, START_DAMPING, descend
 from helpers.curves.likelihood import EDGES
 
 # How far a coordinate is followed before its interval is called open.
@@ -33,6 +33,8 @@ MOST_TRIALS = 80
 MOST_INNER_STEPS = 60
 MOST_RETRIES = 20  # descents on the way to one end that come to none
 ON_LINE = 0.5  # moves of the others that may be foreseen on a line
+SURE = 10.0  # times what the last two places foretell that the next one will miss
+NEARBY = 0.5  # of the last step: a kink may lie on a longer way
 CLOSE, TIGHT = 1e-7, 1e-10  # relative: of the root of the deviance, of the place
 JUMP_WIDTH, JUMP = 1e-6, 0.01  # a rise of the root within a width that makes a jump
 STILL_FALLING = 1e-7  # relative fall of a loss in its last steps that leaves it unknown
@@ -140,6 +142,7 @@ class _Lanes:
         self.retry, self.retries = unknown.copy(), np.zeros(2 * count, int)
         self.step = np.full(2 * count, FIRST_STEP)
         self.same_side, self.miss = np.zeros(2 * count, int), np.full(2 * count, np.inf)
+        self.last_at, self.last_root = self.near.at.copy(), root.copy()
         self.edge = _find_edges(held, self.near.at, self.side)
         self.ends, self.lowest = unknown.copy(), np.zeros(count)
         self.met = np.full((len(start) + 1, count), np.nan)
@@ -273,21 +276,37 @@ class _Lanes:
         same = self.same_side[live]
         same = np.where(below, np.maximum(same, 0) + 1, np.minimum(same, 0) - 1)
         self.same_side[live] = np.where(self.open_ended | middle, 0, same)
-        return self.finish(live, at, root, beyond & below)
+        foreseen = self.foresee_end(live, place, found["state"] == DONE)
+        return self.finish(live, at, root, foreseen, beyond & below)
 
-    def finish(self, live, at, root, opened):
+    def foresee_end(self, live, place, known):
+        """Return where the next place of each lane meets the cut for sure; NaN where it may not.
+
+        How the slope changed since the place before tells what Newton's rule will miss there.
+        """
+        t, side, at = self.target[live], self.side[live], place.at
+        step, before = (t - place.root) / place.slope, at - self.last_at[live]
+        bent = place.slope - (place.root - self.last_root[live]) / before
+        following = SURE * np.abs(bent * step * step / before)
+        self.last_at[live], self.last_root[live] = at, place.root
+        sure = known & (side * place.slope > 0) & (following <= CLOSE * t)
+        sure &= np.abs(step) < NEARBY * np.abs(before)
+        return np.where(sure & (side * (at + step - self.edge[live]) < 0), at + step, np.nan)
+
+    def finish(self, live, at, root, foreseen, opened):
         """Set the ends that are found, and return which lanes are done."""
         t, near = self.target[live], self.near.at[live]
-        close = np.abs(root - t) <= CLOSE * t
+        close, sure = np.abs(root - t) <= CLOSE * t, np.isfinite(foreseen)
         width, unit = np.abs(self.far.at[live] - near), np.maximum(1.0, np.abs(at))
         # a jump of the deviance, from one valley into another, lies nowhere more exactly
         jump = (width <= JUMP_WIDTH * unit) & (
             self.far.root[live] - self.near.root[live] > JUMP * t
         )
         tight = jump | (width <= TIGHT * unit)
-        ends = np.where(close, at, np.where(tight, near, self.ends[live]))
+        ends = np.where(sure, foreseen, np.where(tight, near, self.ends[live]))
+        ends = np.where(close, at, ends)
         self.ends[live] = np.where(opened, self.side[live] * np.inf, ends)
-        return opened | close | tight | (self.retries[live] >= MOST_RETRIES)
+        return opened | close | sure | tight | (self.retries[live] >= MOST_RETRIES)
 
 
 class _Place:
