@@ -237,6 +237,8 @@ class _Descent:
         """Mark the series whose step is the last, and take it where it is known to be right."""
         change, last, state = self.change, self.last, self.state
         calm = (self.damping < SMALL_DAMPING) & (change <= CALM) & (state == RUNNING)
+        if not calm.any():
+            return
         # near the end each step squares the last: one whose successor would be below the limit is
         # the last
         following = 10.0 * change * change * np.maximum(1.0, change / (last * last))

@@ -103,7 +103,7 @@ def _differentiate_probability(low, high, width):
     Order: value, by mean, by log sigma, minus by mean twice, minus mixed, minus by log sigma twice.
     """
     value, at_low, at_high = find_log_probability(low, high, width)
-    a, b = (np.clip(v, -FAR_BOUND, FAR_BOUND) for v in (low, high))
+    a, b = (v.clip(-FAR_BOUND, FAR_BOUND) for v in (low, high))
     of_low, of_high = a * at_low, b * at_high
     by_mean, by_sigma = at_low - at_high, of_low - of_high
     # products, as a power takes ten times as long
@@ -191,18 +191,34 @@ def cross_columns(values, columns):
 
 
 @cache
-def _place_triangle(size, place):
-    """Return rows and columns of an upper triangle, those off the diagonal, and where these are."""
-    i, j = (at + place for at in np.triu_indices(round((np.sqrt(8 * size + 1) - 1) / 2)))
-    off = i != j
-    return i, j, i[off], j[off], off
+def _place_triangle(size):
+    """Return which number of an upper triangle stands where in its symmetric matrix."""
+    side = round((np.sqrt(8 * size + 1) - 1) / 2)
+    i, j = np.triu_indices(side)
+    places = np.zeros((side, side), int)
+    places[i, j] = places[j, i] = np.arange(size)
+    return places
 
 
 def add_triangle(matrix, place, triangle):
     """Add upper triangles, row after row, to symmetric matrices (k, k, s) from a place on."""
-    i, j, above, beside, off = _place_triangle(len(triangle), place)
-    matrix[i, j] += triangle
-    matrix[beside, above] += triangle[off]
+    places = _place_triangle(len(triangle))
+    last = place + len(places)
+    matrix[place:last, place:last] += triangle[places]
+
+
+@cache
+def _list_free(names, held):
+    """Return which coordinates are free, their place in matrices, which are logarithms, where the
+    shape and the level stand, and how far each goes."""
+    free = [i for i in range(len(names)) if i != held]
+    names = [names[i] for i in free]
+    is_log = np.array([[name.startswith("log_")] for name in names])
+    shape, level = (names.index(n) if n in names else None for n in ("log_shape", "level"))
+    edges = [EDGES.get(name, (-np.inf, np.inf)) for name in names]
+    wide = [EDGES.get(name, WIDE_EDGES.get(name, WIDEST)) for name in names]
+    edges, wide = (np.array(ends).T[:, :, None] for ends in (edges, wide))
+    return np.array(free), np.ix_(free, free), is_log, shape, level, edges, wide
 
 
 class Losses:
@@ -243,20 +259,13 @@ class Losses:
 
     def _name(self):
         """List which coordinates are free, and how far each of them goes."""
-        self.free = np.array([i for i in range(len(self.names)) if i != self.held])
-        names = [self.names[i] for i in self.free]
-        self.is_log = np.array([[name.startswith("log_")] for name in names])
-        self.shape = names.index("log_shape") if "log_shape" in names else None
-        self.level = names.index("level") if "level" in names else None
-        self.square = np.ix_(self.free, self.free)
-        edges = [EDGES.get(name, (-np.inf, np.inf)) for name in names]
-        self.edges = np.array(edges).T[:, :, None]
-        wide = [EDGES.get(name, WIDE_EDGES.get(name, WIDEST)) for name in names]
-        self.wide_edges = np.array(wide).T[:, :, None]
+        found = _list_free(tuple(self.names), self.held)
+        self.free, self.square, self.is_log, self.shape, self.level, *edges = found
+        self.edges, self.wide_edges = edges
 
     def _read(self, data):
         self.data, self.seen, self.exact = data, data.w > 0, data.low == data.high
-        self.complete = self.seen.all()
+        self.complete, self.unseen = self.seen.all(), ~self.seen
         exact = self.exact & self.seen
         self.exact_seen = exact if exact.any() else None
         self.root_weight = np.sqrt(np.where(self.seen, data.w, 1.0))
@@ -283,7 +292,7 @@ class Losses:
         for column, d in zip(columns[1:], first):
             column[:] = d
         if not self.complete:
-            columns[1:, ~self.seen] = 0.0
+            np.copyto(columns[1:], 0.0, where=self.unseen)
         return columns
 
     def stack_bends(self, mu, second):
@@ -293,7 +302,7 @@ class Losses:
         for bend, d in zip(bends, second):
             bend[:] = d
         if not self.complete:
-            bends[:, ~self.seen] = 0.0
+            np.copyto(bends, 0.0, where=self.unseen)
         return bends
 
     def fill(self, theta):
@@ -352,13 +361,14 @@ class Losses:
         loss, gradient, exact, plain = self.differentiate(
             *self.curve_logs(coordinates), coordinates
         )
-        slope, mixed, own = np.zeros(loss.shape), np.zeros(theta.shape), None
+        slope, mixed, own = np.zeros(loss.shape), np.zeros(gradient.shape), None
         if held is not None:
             slope, mixed, own = gradient[held], exact[free, held], exact[held, held]
             gradient, exact, plain = gradient[free], exact[self.square], plain[self.square]
-        pressed = self._find_pressed(theta, gradient)
-        if pressed.any():
+        below, above = theta <= self.edges[0], theta >= self.edges[1]
+        if below.any() or above.any():
             # what presses against its edge is taken out of the equations of the others
+            pressed = (below & (gradient > 0)) | (above & (gradient < 0))
             gradient[pressed] = mixed[pressed] = 0.0
             for matrix in (exact, plain):
                 self._take_out(pressed, matrix)
@@ -411,11 +421,6 @@ class Losses:
             plain[k, k] = np.maximum(exact[k, k], self.seen.sum(axis=0))
         return 2.0 * half, gradient, exact, plain
 
-    def _find_pressed(self, theta, gradient):
-        """Return which free coordinates press against their edge, (k, s)."""
-        low, high = self.edges
-        return ((theta <= low) & (gradient > 0)) | ((theta >= high) & (gradient < 0))
-
     @staticmethod
     def _take_out(pressed, matrix):
         """Make the rows and columns of pressed coordinates those of the unit matrix."""
@@ -466,10 +471,10 @@ class Losses:
             ss,
         )
         if not some:
-            return tuple(self._show(one) for one in of_others)
+            return of_others if self.complete else tuple(self._show(np.array(of_others)))
         density, twice = 0.5 * z * z - np.log(scale) + 0.5 * LOG_TWO_PI, 2.0 * z
         of_exact = density, -z * scale, square, 1.0 - z * z, twice * scale, twice * z
-        return tuple(self._show(np.where(exact, *pair)) for pair in zip(of_exact, of_others))
+        return tuple(self._show(np.where(exact, np.array(of_exact), np.array(of_others))))
 
     def _censored(self, mu, log_sigma):
         half, slope, bend, s1, cross, s2 = self.look(mu, log_sigma)

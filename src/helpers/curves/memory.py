@@ -98,7 +98,7 @@ class Memory:
         if self.spline is None:
             return 0.0, 0.0, 0.0
         place = (log_odds - NODES[0]) / NODE_STEP  # NaN where a descent is lost
-        place = np.clip(np.nan_to_num(place), 0, NODES.size - 2).astype(int)
+        place = np.fmin(np.fmax(place, 0.0), NODES.size - 2).astype(int)
         x = log_odds - NODES[place]
         a, b, c, d = self.spline[:, place, np.arange(x.size)]
         return ((a * x + b) * x + c) * x + d, (3.0 * a * x + 2.0 * b) * x + c, 6.0 * a * x + 2.0 * b
@@ -115,8 +115,9 @@ class Memory:
         part, scale : tuple of three ndarray, each shape (n, s)
             Value, first and second derivative in the log odds.
         """
-        phi, gap = find_phi(log_odds), np.where(np.isinf(self.gap), 1.0, self.gap)
-        rho = np.where(np.isinf(self.gap), 0.0, np.exp(gap * np.log(phi)))
+        phi, alone = find_phi(log_odds), np.isinf(self.gap)
+        gap = np.where(alone, 1.0, self.gap)
+        rho = np.where(alone, 0.0, np.exp(gap * np.log(phi)))
         pull = gap * (1.0 - phi)
         one, two = rho * pull, rho * (pull * pull - gap * phi * (1.0 - phi))
         known = self.trust * rho
@@ -153,8 +154,8 @@ def make_memory(data, span, trust) -> Memory:
 
 def _lag(values):
     """Return the values of the observation before, 0 for the first."""
-    out = np.zeros_like(values)
-    out[..., 1:, :] = values[..., :-1, :]
+    out = np.empty(values.shape)
+    out[..., 0, :], out[..., 1:, :] = 0.0, values[..., :-1, :]
     return out
 
 
