@@ -10,6 +10,7 @@ from helpers.curves.descent import (
     DONE,
     EDGE,
     LOG_CEILING_LIMIT,
+    MOST_STEPS,
     RUNNING,
     STEP,
     STUCK,
@@ -31,6 +32,8 @@ BENDING_SHAPES = (-4.0, 0.0, 1.5)  # logarithms: a Gompertz curve, a logistic on
 STOPS = (0.25, 1.5, np.log(12.0)), (0.69, 5.0, np.log(4.0)), (0.9, 3.0, np.log(5.0))
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
+FARTHEST = 2e3  # logarithm: there a Gompertz curve is an exponential, and its slopes still differ
+CREEPING = 40  # steps after which a logistic or Gompertz curve creeps along a bent valley
 # Errors between bounds that remember are also sought from a wide scatter, whose valleys are few.
 WIDER, MEMORY_ODDS, MEMORY_MIDPOINTS = 2.0, 1.0, (0.4, 0.8, LATE_MIDPOINT)
 SAME = 0.1  # of every coordinate: so near a known best, a descent leads to it
@@ -155,7 +158,7 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
     """
     freedom = np.maximum(search.observations.count[rows] - len(search.curve.names), 1)
     rough = 0.5 * np.log(np.maximum(search.loss[rows] / freedom, LEAST_SCATTER))
-    found = descend(Losses(data), np.vstack([own, rough]))
+    found = descend(Losses(data), np.vstack([own, rough]), _count_steps(data))
     if not search.curve.one_valley:
         starts = [hinge, narrow]
         if search.curve.may_fall:
@@ -185,15 +188,26 @@ def _look_beside(data, found, begins):
     best = np.where(found["state"] == DONE, found["theta"], np.nan)
     make = _LossesBeside if data.memory is None else _RememberingBeside
     found = descend_from(lambda wide: make(wide, best), data, begins, VALLEY_STEPS, beside=found)
-    left = np.flatnonzero(found["state"] != DONE)
+    # a ceiling out of sight is no valley's: `come_back` looks after it
+    left = np.flatnonzero((found["state"] != DONE) & ~_is_out_of_sight(data, found))
     if left.size:
         _descend_again(data, found, left, found["theta"][:, left])
     return found
 
 
+def _count_steps(data):
+    """Return after how many steps a descent is better walked along its valley."""
+    return CREEPING if data.curve.along_line else MOST_STEPS
+
+
+def _is_out_of_sight(data, found):
+    """Return which descents of logistic or Gompertz series have lost their ceiling, (s,)."""
+    return data.curve.along_line & (found["theta"][0] > LOG_CEILING_LIMIT)
+
+
 def _descend_again(data, found, rows, begin):
     """Descend some series from another place, and put what is lower into ``found``."""
-    _put_lower(found, rows, descend(make_losses(data.take(rows)), begin))
+    _put_lower(found, rows, descend(make_losses(data.take(rows)), begin, _count_steps(data)))
     for held in ("log_shape", "log_size"):
         left = rows[found["state"][rows] != DONE]
         if left.size and held in ("log_size", *data.curve.chart):
@@ -345,6 +359,12 @@ def come_back(data, found):
         away = np.flatnonzero((found["theta"][0] > FAR_CEILING) & np.isfinite(found["rss"]))
         if data.curve.along_line and away.size:
             _go_on_from(data, found, away, ceilings)
+    away = np.flatnonzero(_is_out_of_sight(data, found))
+    if away.size:
+        # farther and farther out a descent creeps: its end is known
+        theta, loss = hold_ceiling(data.take(away), found["theta"][:, away], FARTHEST)
+        lower = loss < found["rss"][away]
+        found["theta"][:, away[lower]], found["rss"][away[lower]] = theta[:, lower], loss[lower]
     return found
 
 
@@ -377,8 +397,10 @@ def fit_memory(search, rows):
     data, begin = search.find_data(rows, "censored"), search.coordinates[:, rows]
     data = data.remember(search.find_memory(rows, data))
     odds = np.full(rows.size, np.log(START / (1.0 - START)))
-    found = descend(Remembering(data), np.vstack([begin, log_sigma, odds]))
-    if search.between[rows].any() and not search.curve.one_valley:
+    between = search.between[rows].any()
+    steps = _count_steps(data) if between else MOST_STEPS
+    found = descend(Remembering(data), np.vstack([begin, log_sigma, odds]), steps)
+    if between and not search.curve.one_valley:
         starts = [begin]
         if search.curve.may_fall:
             starts += [_bend(data, begin, midpoint) for midpoint in MEMORY_MIDPOINTS]
@@ -424,7 +446,7 @@ def go_on_from(search, rows, begin):
     if search.remembers[rows[0]]:
         data = data.remember(search.find_memory(rows, data))
         begin = np.vstack([begin, search.log_odds[rows]])
-    found = descend(make_losses(data), begin)
+    found = descend(make_losses(data), begin, _count_steps(data))
     left = np.flatnonzero(found["state"] != DONE)
     if left.size:
         _descend_again(data, found, left, found["theta"][:, left])
