@@ -188,8 +188,7 @@ def _look_beside(data, found, begins):
     best = np.where(found["state"] == DONE, found["theta"], np.nan)
     make = _LossesBeside if data.memory is None else _RememberingBeside
     found = descend_from(lambda wide: make(wide, best), data, begins, VALLEY_STEPS, beside=found)
-    # a ceiling out of sight is no valley's: `come_back` looks after it
-    left = np.flatnonzero((found["state"] != DONE) & ~_is_out_of_sight(data, found))
+    left = np.flatnonzero(found["state"] != DONE)
     if left.size:
         _descend_again(data, found, left, found["theta"][:, left])
     return found
@@ -198,11 +197,6 @@ def _look_beside(data, found, begins):
 def _count_steps(data):
     """Return after how many steps a descent is better walked along its valley."""
     return CREEPING if data.curve.along_line else MOST_STEPS
-
-
-def _is_out_of_sight(data, found):
-    """Return which descents of logistic or Gompertz series have lost their ceiling, (s,)."""
-    return data.curve.along_line & (found["theta"][0] > LOG_CEILING_LIMIT)
 
 
 def _descend_again(data, found, rows, begin):
@@ -359,8 +353,8 @@ def come_back(data, found):
         away = np.flatnonzero((found["theta"][0] > FAR_CEILING) & np.isfinite(found["rss"]))
         if data.curve.along_line and away.size:
             _go_on_from(data, found, away, ceilings)
-    away = np.flatnonzero(_is_out_of_sight(data, found))
-    if away.size:
+    away = np.flatnonzero(found["theta"][0] > LOG_CEILING_LIMIT)
+    if data.curve.along_line and away.size:
         # farther and farther out a descent creeps: its end is known
         theta, loss = hold_ceiling(data.take(away), found["theta"][:, away], FARTHEST)
         lower = loss < found["rss"][away]
