@@ -32,7 +32,8 @@ BENDING_SHAPES = (-4.0, 0.0, 1.5)  # logarithms: a Gompertz curve, a logistic on
 STOPS = (0.25, 1.5, np.log(12.0)), (0.69, 5.0, np.log(4.0)), (0.9, 3.0, np.log(5.0))
 LATE_MIDPOINT = 1.4  # a bend behind the window, which wide scatter may hide
 VALLEY_STEPS = 15
-FARTHEST = 2e3  # logarithm: there a Gompertz curve is an exponential, and its slopes still differ
+# Logarithms: beyond the first a Gompertz curve is an exponential; the second is where all end.
+OUT_OF_SIGHT, FARTHEST = 300.0, 2e3
 CREEPING = 40  # steps after which a logistic or Gompertz curve creeps along a bent valley
 # Errors between bounds that remember are also sought from a wide scatter, whose valleys are few.
 WIDER, MEMORY_ODDS, MEMORY_MIDPOINTS = 2.0, 1.0, (0.4, 0.8, LATE_MIDPOINT)
@@ -188,7 +189,9 @@ def _look_beside(data, found, begins):
     best = np.where(found["state"] == DONE, found["theta"], np.nan)
     make = _LossesBeside if data.memory is None else _RememberingBeside
     found = descend_from(lambda wide: make(wide, best), data, begins, VALLEY_STEPS, beside=found)
-    left = np.flatnonzero(found["state"] != DONE)
+    # where the curve is an exponential there is no valley: `come_back` looks after it
+    gone = data.curve.along_line & (found["theta"][0] > OUT_OF_SIGHT)
+    left = np.flatnonzero((found["state"] != DONE) & ~gone)
     if left.size:
         _descend_again(data, found, left, found["theta"][:, left])
     return found
