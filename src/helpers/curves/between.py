@@ -157,8 +157,7 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
     A wide scatter about the middles of the bounds hides a curve that nearly passes through all:
     descents start also from the curve that the narrow intervals ask for, and from small scatter.
     """
-    freedom = np.maximum(search.observations.count[rows] - len(search.curve.names), 1)
-    rough = 0.5 * np.log(np.maximum(search.loss[rows] / freedom, LEAST_SCATTER))
+    rough = _find_rough(search, rows, data)
     found = descend(Losses(data), np.vstack([own, rough]), _count_steps(data))
     if not search.curve.one_valley:
         starts = [hinge, narrow]
@@ -179,6 +178,20 @@ def _find_lowest(search, rows, data, own, narrow, hinge):
         begins = [np.vstack(pair) for pair in [(narrow, rough), *pairs]]
         found = _look_beside(data, found, begins)
     return come_back(data, found)
+
+
+def _find_rough(search, rows, data):
+    """Return the log scatter about a curve through the middles of the bounds.
+
+    Or about a straight line, where the descent to the curve has lost its way.
+    """
+    y = np.where(data.w > 0, search.scaled[rows].T, 0.0)
+    x, y = (one - (data.w * one).sum(axis=0) / data.w.sum(axis=0) for one in (data.x, y))
+    slope = (data.w * x * y).sum(axis=0) / (data.w * x * x).sum(axis=0)
+    line = (data.w * (y - slope * x) ** 2).sum(axis=0)
+    freedom = np.maximum(search.observations.count[rows] - len(search.curve.names), 1)
+    lowest = np.fmin(search.loss[rows], line)
+    return 0.5 * np.log(np.maximum(lowest / freedom, LEAST_SCATTER))
 
 
 def _look_beside(data, found, begins):
