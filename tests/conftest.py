@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from helpers.paths import project_root
 from helpers.publishing.publisher import PUBLISHER
 from helpers.running.inputs import Project
 from helpers.running.report import run_report
+
+# A shell starts what runs in its background deaf to Ctrl-C, and so are all processes below it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # jsonschema compiles a grammar for a second as it is imported, if it is there; no test needs it.
 sys.modules.setdefault("rfc3987_syntax", None)
