@@ -137,7 +137,7 @@ picture: $(READY)  ## take the picture of the front page that README shows; need
 page-study: $(READY) page-tools  ## our page beside those of nbconvert and Jupyter Book 1; writes outputs/studies/pages.md
 	@book="$${XDG_CACHE_HOME:-$$HOME/.cache}/rural-ecommerce/jupyter-book"; \
 	test -x "$$book/bin/jupyter-book" || { $(PYTHON) -m venv "$$book" && "$$book/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/studies/jupyter-book.lock; }; \
-	PYTHONPATH=tests/browser $(BIN)/python tests/studies/pages.py --book "$$book/bin/jupyter-book"
+	PYTHONPATH=tests/browser:tests/running $(BIN)/python tests/studies/pages.py --book "$$book/bin/jupyter-book"
 
 # What `make report` needs comes first, and the rest (JupyterLab, the tools of the tests) with the
 # first target that needs it. Either is made again only when its lock or the project's metadata

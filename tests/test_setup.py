@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from processes import PATIENT
 
 from helpers.paths import project_root
 
@@ -110,9 +111,7 @@ def test_an_older_python_gets_one_clear_sentence(tmp_path):
     done = subprocess.run(
         ["make", "report", f"PYTHON={fake}"],
         cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
+        **PATIENT,
     )
     assert done.returncode != 0
     assert "This project needs Python 3.11 or newer; this one is 3.9" in done.stderr
@@ -120,7 +119,7 @@ def test_an_older_python_gets_one_clear_sentence(tmp_path):
 
 
 def test_help_names_every_target():
-    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, timeout=30)
+    done = subprocess.run(["make", "help"], cwd=ROOT, **PATIENT)
     phony = re.search(
         r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
     )[1].split()
@@ -136,9 +135,7 @@ def test_jupyterlab_takes_the_options_that_are_given():
             ["make", "-n", "lab", f"OPTIONS={options}"],
             cwd=ROOT,
             env=plain,
-            capture_output=True,
-            text=True,
-            timeout=30,
+            **PATIENT,
         )
         assert done.stdout.rstrip().endswith(
             "--notebook-dir=notebooks --LabApp.default_url=/lab/tree/00_start.ipynb"

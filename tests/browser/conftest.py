@@ -3,10 +3,11 @@
 import json
 import os
 import shutil
+import statistics
 from dataclasses import replace
 
 import pytest
-from chromium import Chromium, find_missing
+from chromium import PLAIN_TABLE, Chromium, find_missing
 
 from helpers.paths import project_root
 from helpers.publishing.site import write_site
@@ -82,6 +83,17 @@ def browser():
     session = Chromium()
     yield session
     session.close()
+
+
+@pytest.fixture(scope="session")
+def most_seconds(browser, tmp_path_factory):
+    """CPU seconds that a page may cost the browser: those of five plain tables of 5,000 cells."""
+    plain, seconds = tmp_path_factory.mktemp("plain") / "table.html", []
+    plain.write_text(PLAIN_TABLE, encoding="utf-8")
+    for _ in range(3):
+        browser.open(plain)
+        seconds.append(browser.find_work_seconds())
+    return 5 * statistics.median(seconds)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sys
-import time
+
+from processes import PATIENCE_SECONDS, wait_until
 
 FIND_PANEL = (
     "[...(window.jupyterapp ? window.jupyterapp.shell.widgets('main') : [])].find((w) => w.content"
@@ -42,17 +43,15 @@ def serve_lab(notebooks, environment, folder):
         )
     try:
         yield wait_for(
-            lambda: re.search(r"http://127\.0\.0\.1:\d+/lab", log.read_text(encoding="utf-8")), 60
+            lambda: re.search(r"http://127\.0\.0\.1:\d+/lab", log.read_text(encoding="utf-8"))
         )[0]
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE_SECONDS)
 
 
-def wait_for(find, seconds):
-    """Return the first true answer, or fail when the time is over."""
-    deadline = time.monotonic() + seconds
-    while not (found := find()):
-        assert time.monotonic() < deadline, f"nothing came within {seconds} s"
-        time.sleep(0.1)
+def wait_for(find):
+    """Return the first true answer, or fail when patience is over."""
+    found = wait_until(find)
+    assert found, f"nothing came within {PATIENCE_SECONDS} s"
     return found

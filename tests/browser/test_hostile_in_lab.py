@@ -143,7 +143,7 @@ def look(chromium, lab, name):
     """Return what is seen of a notebook, and which other hosts were asked."""
     # A workspace of its own: another would open its notebooks again beside this one.
     chromium.open(f"{lab}/workspaces/{name}/tree/{name}.ipynb")
-    wait_for(lambda: chromium.run(READY), 240)
+    wait_for(lambda: chromium.run(READY))
     seen = chromium.driver.execute_async_script(
         "const done = arguments[arguments.length - 1];"
         f"(async () => {{ {LOOK} }})().then(done, e => done({{failed: String(e)}}));"

@@ -3,16 +3,17 @@ scripts."""
 
 import json
 import re
+import statistics
 import subprocess
 import time
 
 import pytest
 from chromium import THEMES, find_tool
+from processes import wait_until
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 WIDTHS = (1280, 320)
-FIRST_VIEW_SECONDS = 1.0
 # A4 less its margins, in CSS pixels.
 PAPER = 718
 CLIPPED = """
@@ -134,10 +135,11 @@ OPENED = {
 def visits(browser, pages, site, say):
     """What each page is like, loaded once and then shown in other ways: with axe's full set of
     rules in both widths; in the other theme, where nothing moves, with its rules on colours."""
-    kept, spent = {}, 0.0
+    kept, spent, seen = {}, 0.0, []
     for page in pages:
         browser.open(page)
-        visit = {"seconds": browser.first_paint_seconds(), "violations": [], "sideways": []}
+        visit = {"seconds": browser.find_work_seconds(), "violations": [], "sideways": []}
+        seen.append(browser.first_paint_seconds())
         visit |= ask(browser, CLOSED)
         for width in WIDTHS:
             for theme, find in zip(
@@ -155,6 +157,10 @@ def visits(browser, pages, site, say):
     say(
         f"axe-core: {len(pages)} pages in {len(WIDTHS)} widths, all rules, and those on colours in"
         f" the other of {len(THEMES)} themes, {spent:.0f} s"
+    )
+    say(
+        f"first words of a page are seen after {statistics.median(seen):.1f} s, of the slowest"
+        f" after {max(seen):.1f} s"
     )
     return kept
 
@@ -209,17 +215,9 @@ def test_no_page_moves_sideways(visits):
     assert collect(visits, "sideways") == {}
 
 
-def test_the_first_view_stands_within_a_second(browser, visits, site):
-    slow = {}
-    for name, visit in visits.items():
-        seconds = visit["seconds"]
-        for _ in range(3):  # a machine that has other work may be late once, not each time
-            if seconds >= FIRST_VIEW_SECONDS:
-                browser.open(site / name)
-                seconds = min(seconds, browser.first_paint_seconds())
-        assert seconds > 0, "the browser has measured"
-        if seconds >= FIRST_VIEW_SECONDS:
-            slow[name] = seconds
+def test_no_page_is_more_work_for_a_browser_than_five_plain_tables(visits, most_seconds):
+    assert all(visit["seconds"] > 0 for visit in visits.values()), "the browser has measured"
+    slow = {name: v["seconds"] for name, v in visits.items() if v["seconds"] >= most_seconds}
     assert slow == {}
 
 
@@ -337,8 +335,7 @@ def test_by_keyboard_alone_a_fold_opens_and_a_wide_table_moves(browser, site):
     assert browser.run("return document.activeElement.parentElement.open")
     tab_to(browser, "main .table .wide", most=300)
     press(browser, *[Keys.ARROW_RIGHT] * 4)
-    time.sleep(0.5)
-    assert browser.run("return document.activeElement.scrollLeft") > 0
+    assert wait_until(lambda: browser.run("return document.activeElement.scrollLeft") > 0)
 
 
 def test_the_first_stop_of_the_keyboard_leads_past_the_contents(browser, site):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import websocket
 from lab import FIND_PANEL, serve_lab, wait_for
+from processes import PATIENCE_SECONDS
 
 from helpers.paths import project_root
 from helpers.running.record import read_record
@@ -52,14 +53,16 @@ def open_page(address, folder):
     socket = None
     try:
         port_file = folder / "browser" / "DevToolsActivePort"
-        port = wait_for(lambda: port_file.is_file() and port_file.read_text().split("\n")[0], 30)
+        port = wait_for(lambda: port_file.is_file() and port_file.read_text().split("\n")[0])
 
         def find_target():
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=5) as answer:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{port}/json", timeout=PATIENCE_SECONDS
+            ) as answer:
                 return next((page for page in json.load(answer) if page["type"] == "page"), None)
 
         socket = websocket.create_connection(
-            wait_for(find_target, 20)["webSocketDebuggerUrl"], timeout=60
+            wait_for(find_target)["webSocketDebuggerUrl"], timeout=PATIENCE_SECONDS
         )
         numbers = itertools.count(1)
 
@@ -81,7 +84,7 @@ def open_page(address, folder):
         if socket:
             socket.close()
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE_SECONDS)
 
 
 RUN_ALL = """(async () => {
@@ -102,7 +105,7 @@ def run_notebook(stem, notebooks, staging, folder):
         serve_lab(notebooks, {"RURAL_STAGING": str(staging)}, Path(folder)) as address,
         open_page(f"{address}/tree/{stem}.ipynb", Path(folder)) as evaluate,
     ):
-        wait_for(lambda: evaluate(f"!!({FIND_PANEL})"), 60)
+        wait_for(lambda: evaluate(f"!!({FIND_PANEL})"))
         return json.loads(evaluate(RUN_ALL))
 
 

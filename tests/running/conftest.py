@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from processes import PATIENCE_SECONDS
 
 from helpers.parameters import parameters_cell
 from helpers.running.inputs import Project
@@ -129,7 +130,7 @@ def run():
 
     def call(project, given=None, **options):
         data_dir = str(project.notebooks.parent / "data")
-        options = {"name": "baseline", "timeout_seconds": 60, **options}
+        options = {"name": "baseline", "timeout_seconds": PATIENCE_SECONDS, **options}
         return run_report({"data_dir": data_dir, **(given or {})}, project=project, **options)
 
     return call

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from processes import PATIENCE_SECONDS, wait_until
 
 from helpers import cli
 from helpers.articles import package
@@ -41,13 +42,15 @@ def start(arguments, environment, folder):
     return process, Path(log.name)
 
 
-def wait_for(pattern, log, process, seconds=30):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and process.poll() is None:
-        if found := re.search(pattern, log.read_text(encoding="utf-8")):
-            return found
-        time.sleep(0.05)
-    raise AssertionError(log.read_text(encoding="utf-8"))
+def wait_for(pattern, log, process):
+    """Return where a pattern stands in the log of a process."""
+
+    def find():
+        return re.search(pattern, log.read_text(encoding="utf-8"))
+
+    wait_until(lambda: find() or process.poll() is not None)
+    assert find(), log.read_text(encoding="utf-8")
+    return find()
 
 
 @contextlib.contextmanager
@@ -271,7 +274,7 @@ def _refuse(server):
 
 
 @pytest.mark.parametrize("kind", ["nobody", "somebody who says nothing", "another server"])
-def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is_lost(
+def test_a_scheduler_that_does_not_answer_is_named_and_nothing_is_lost(
     project, small, tmp_path, capsys, kind
 ):
     grid = write_grid(project, tmp_path, (2001, 2002))
@@ -286,7 +289,7 @@ def test_a_scheduler_that_does_not_answer_is_named_within_seconds_and_nothing_is
             threading.Thread(target=_refuse, args=(server,), daemon=True).start()
         started = time.monotonic()
         assert cli.main(["sweep", grid, "--scheduler", address], project=project) == 2
-        assert time.monotonic() - started < 7
+        assert time.monotonic() - started < PATIENCE_SECONDS
     assert capsys.readouterr().err == f"rural: no Dask scheduler answers at {address} within 5 s\n"
     assert (small.read_tree(project.outputs) if project.outputs.exists() else {}) == before
 

@@ -1,6 +1,5 @@
 """Every way a notebook can fail is told truly and harms nothing that was good."""
 
-import contextlib
 import errno
 import json
 import os
@@ -8,9 +7,16 @@ import subprocess
 import sys
 import time
 from datetime import datetime
-from pathlib import Path
 
 import pytest
+from processes import (
+    FOREVER_SECONDS,
+    PATIENCE_SECONDS,
+    PATIENT,
+    list_processes,
+    needs_proc,
+    wait_until,
+)
 
 from helpers.running import run as run_module
 from helpers.running.folders import RunBroken
@@ -30,12 +36,11 @@ def executed(record):
 FAULTS = {
     "02_raises": ["from pathlib import Path\nraise ValueError(f'no file {Path.cwd()}/a.csv')"],
     "03_dies": ["import os; os._exit(9)"],
-    "05_never_ends": ["import time; time.sleep(600)"],
     "06_writes_nothing": ["1 + 1"],
     "07_leaves": ["{findings}", "import sys; sys.exit(0)", "print('never reached')"],
     "09_dies_politely": ["import os; os._exit(0)"],
     "10_no_page": ["{findings}", "# REFUSE THIS PAGE"],
-    "12_kills_its_worker": ["import os, time; os.kill(os.getppid(), 9); time.sleep(60)"],
+    "12_kills_its_worker": ["import os, time; os.kill(os.getppid(), 9); time.sleep(600)"],
     "13_is_killed": ["import os, signal; os.kill(os.getpid(), signal.SIGKILL)"],
     "14_no_memory": [
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))\nlen(bytes(2**33))"
@@ -53,7 +58,7 @@ def broken(make_project, run, small):
     for stem, cells in FAULTS.items():
         cells = [cell.replace("{findings}", small.findings) for cell in cells]
         small.write_notebook(project.notebooks / f"{stem}.ipynb", cells)
-    return project, before, run(project, timeout_seconds=15, jobs=3)
+    return project, before, run(project, jobs=3)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,6 @@ def broken(make_project, run, small):
         ("01_data_assembly", "ok", None, None),
         ("02_raises", "cell-error", 3, "no file notebooks/a.csv"),
         ("03_dies", "kernel-died", 3, "ended"),
-        ("05_never_ends", "timeout", 3, "stopped after 15 s"),
         (
             "06_writes_nothing",
             "missing-output",
@@ -87,6 +91,19 @@ def test_every_fault_is_reported_under_its_right_name(broken, stem, outcome, cel
     else:
         assert notebook.error["cell"] == cell
         assert words in notebook.error["message"]
+
+
+def test_a_notebook_that_never_ends_is_stopped_and_the_cell_named(make_project, run, small):
+    never = f"import time; time.sleep({FOREVER_SECONDS})"
+    project = make_project({"01_data_assembly": [never], "08_findings": [small.findings]})
+    for limit in (4, 20, 100, PATIENCE_SECONDS):
+        record = run(project, timeout_seconds=limit)
+        assert outcomes(record) == {"01_data_assembly": "timeout", "08_findings": "not-run"}
+        error = record.notebooks[0].error
+        assert f"stopped after {limit} s" in error["message"]
+        if error["cell"]:  # where others are busy it may not have come to a cell before
+            break
+    assert error["cell"] == 3
 
 
 def test_findings_that_json_does_not_know_are_missing(make_project, run):
@@ -163,16 +180,7 @@ def test_a_repaired_run_takes_over_what_was_good_and_clears_the_failed_one(broke
     assert not (project.outputs / "baseline.failed").exists()
 
 
-def count_processes(marker):
-    """Return how many processes carry a mark in their environment."""
-    found = 0
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        with contextlib.suppress(OSError):
-            found += marker.encode() in path.read_bytes()
-    return found
-
-
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks for processes in /proc")
+@needs_proc
 def test_when_the_forking_process_is_killed_its_notebooks_have_died_and_the_others_go_on(
     make_project, run, small, tmp_path, monkeypatch
 ):
@@ -180,7 +188,7 @@ def test_when_the_forking_process_is_killed_its_notebooks_have_died_and_the_othe
         "import os, pathlib, time\nmarker = pathlib.Path(os.environ['RURAL_TEST_MARKER'])\nif not"
         " marker.exists():\n    marker.touch()\n    worker ="
         " pathlib.Path(f'/proc/{os.getppid()}/stat').read_text().rsplit(')', 1)[1].split()\n   "
-        " os.kill(int(worker[1]), 9)\n    time.sleep(60)"
+        " os.kill(int(worker[1]), 9)\n    time.sleep(600)"
     )
     project = make_project(
         {
@@ -201,10 +209,9 @@ def test_when_the_forking_process_is_killed_its_notebooks_have_died_and_the_othe
         "the process that was to execute this notebook ended"
         in record.find("01_data_assembly").error["message"]
     )
-    deadline = time.monotonic() + 3
-    while (left := count_processes(marker)) > 1 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert left <= 1, "only the new fork server may be left, until this process ends"
+    assert wait_until(lambda: len(list_processes(marker)) <= 1), (
+        "only the new fork server may be left, until this process ends"
+    )
     again = run(project)
     assert again.outcome == "ok" and executed(again) == ["01_data_assembly", "08_findings"]
 
@@ -403,9 +410,7 @@ def test_a_limit_on_the_size_of_files_is_told_in_words_that_name_the_run(
     done = subprocess.run(
         [sys.executable, "-c", script],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        capture_output=True,
-        text=True,
-        timeout=90,
+        **PATIENT,
     )
     if limit == 60:
         assert done.returncode == 0, done.stderr

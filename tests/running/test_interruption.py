@@ -1,28 +1,34 @@
 """A run that is stopped from outside leaves no process and no half result."""
 
-import contextlib
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from processes import (
+    FOREVER_SECONDS,
+    PATIENCE_SECONDS,
+    PATIENT,
+    list_processes,
+    needs_proc,
+    wait_until,
+)
 
 from helpers.running import task, workers
 from helpers.running.record import read_record
 
-SLEEP = """
+SLEEP = f"""
 import os, time
 from pathlib import Path
 marker = Path(os.environ["RURAL_TEST_MARKER"])
 if not marker.exists():
     marker.with_suffix(".new").write_text(str(os.getpid()))
     marker.with_suffix(".new").rename(marker)
-    time.sleep(600)
+    time.sleep({FOREVER_SECONDS})
 """
 SCRIPT = """
 import sys
@@ -45,35 +51,7 @@ def short_temporary():
         yield Path(folder)
 
 
-def is_alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
-        return file.read().rsplit(")", 1)[1].split()[0] != "Z"
-
-
-def wait_until(is_true, seconds):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if is_true():
-            return True
-        time.sleep(0.05)
-    return is_true()
-
-
-def list_processes(mark):
-    """Return the processes, zombies aside, that carry a mark in their environment."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        with contextlib.suppress(OSError):
-            if mark.encode() in path.read_bytes() and is_alive(int(path.parent.name)):
-                found.append(int(path.parent.name))
-    return found
-
-
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks for processes in /proc")
+@needs_proc
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(
     make_project, run, small, tmp_path, short_temporary, monkeypatch, sent
@@ -101,19 +79,17 @@ def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(
     )
     staged = project.outputs / ".baseline.staging"
     finished = staged / "html" / "03_short.html"
-    assert wait_until(lambda: marker.exists() and finished.exists(), 40), (
+    assert wait_until(lambda: marker.exists() and finished.exists()), (
         process.kill() or process.communicate()
     )
-    assert wait_until(lambda: read_record(staged).find("03_short").outcome == "ok", 5)
+    assert wait_until(lambda: read_record(staged).find("03_short").outcome == "ok")
     assert len(list_processes(str(marker))) >= 3, "the command, its fork server and a kernel"
     process.send_signal(sent)
-    _, errors = process.communicate(timeout=20)
-    assert wait_until(lambda: not list_processes(str(marker)), 3), "a process outlived the run"
+    _, errors = process.communicate(timeout=PATIENCE_SECONDS)
+    assert wait_until(lambda: not list_processes(str(marker))), "a process outlived the run"
     assert small.read_tree(project.outputs / "baseline") == before
     assert "Traceback" not in errors
-    assert wait_until(lambda: not list(short_temporary.iterdir()), 3), (
-        "a socket or a folder is left"
-    )
+    assert wait_until(lambda: not list(short_temporary.iterdir())), "a socket or a folder is left"
     assert not [path for path in staged.glob(".s/**/*") if not path.is_dir()], (
         "a socket or connection file is left"
     )
@@ -187,10 +163,8 @@ def test_of_two_commands_into_one_run_the_second_is_refused_and_the_first_goes_o
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
-        assert wait_until(marker.exists, 40)
-        second = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=30
-        )
+        assert wait_until(marker.exists)
+        second = subprocess.run(command, env=environment, **PATIENT)
         assert second.returncode == 2 and second.stdout == ""
         assert (
             second.stderr
@@ -202,7 +176,7 @@ def test_of_two_commands_into_one_run_the_second_is_refused_and_the_first_goes_o
         )
     finally:
         marker.with_suffix(".go").touch()
-        out, errors = first.communicate(timeout=30)
+        out, errors = first.communicate(timeout=PATIENCE_SECONDS)
     assert first.returncode == 0, errors
     assert "outputs/baseline/index.html is ready" in out
     assert read_record(project.outputs / "baseline").outcome == "ok"
@@ -219,9 +193,7 @@ def test_a_temporary_folder_with_a_long_name_is_no_obstacle(make_project, small,
         "TMPDIR": str(temporary),
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
-    done = subprocess.run(
-        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, str(script)], env=environment, **PATIENT)
     assert done.returncode == 0, done.stderr
     assert "ready" in done.stdout
     assert log.read_text() == "once\n", "no spawned worker has run the caller's script"

@@ -8,6 +8,7 @@ import sys
 
 import nbformat
 import pytest
+from processes import PATIENCE_SECONDS
 
 from helpers.running import kernels
 
@@ -160,11 +161,11 @@ def test_on_windows_kernels_are_started_and_reached_by_ports_and_ended_by_the_si
     for name in ("killpg", "getpgid"):
         monkeypatch.delattr(os, name)
     monkeypatch.delattr(signal, "SIGKILL")
-    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     watch = Watch(9, "")
     watch.client = SimpleNamespace(km=SimpleNamespace(provisioner=SimpleNamespace(pid=process.pid)))
     watch.stop_kernel()
-    assert process.wait(10) == -signal.SIGTERM
+    assert process.wait(PATIENCE_SECONDS) == -signal.SIGTERM
 
 
 def test_a_run_in_a_folder_too_deep_for_sockets_is_the_same(make_project, run, small):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from processes import PATIENT
 
 from helpers.running import kernels, workers
 
@@ -19,7 +20,7 @@ def test_what_is_preloaded_starts_no_thread_and_leaves_the_notebooks_own_backend
         " 'matplotlib_inline.backend_inline' in sys.modules, gc.isenabled(), gc.get_freeze_count()"
         " > 100_000, 'rfc3987_syntax' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], **PATIENT)
     assert done.stdout.split() == ["1", "False", "True", "True", "False"], done.stderr
 
 
@@ -30,9 +31,7 @@ def test_a_module_with_a_fault_is_left_to_the_notebook_that_needs_it(tmp_path):
         " 'helpers.figures' in sys.modules, 'scipy' in sys.modules)"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environment
-    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment, **PATIENT)
     assert done.stdout.split() == ["False", "False", "True"], done.stderr
 
 

@@ -1,6 +1,5 @@
 """Signals are answered at the right moment, and no process outlives the command that started it."""
 
-import contextlib
 import os
 import signal
 import subprocess
@@ -10,32 +9,17 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
+from processes import (
+    FOREVER_SECONDS,
+    PATIENCE_SECONDS,
+    PATIENT,
+    list_processes,
+    needs_proc,
+    wait_until,
+)
 
 from helpers.running import run as run_module
 from helpers.running import workers
-
-needs_proc = pytest.mark.skipif(
-    not os.path.isdir("/proc/self"), reason="looks for processes in /proc"
-)
-
-
-def wait_until(is_true, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not is_true() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return is_true()
-
-
-def list_processes(mark):
-    """Return the processes, zombies aside, that carry a mark in their environment, with their
-    command."""
-    found = {}
-    for path in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if mark.encode() in (path / "environ").read_bytes():
-                command = (path / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                found |= {int(path.name): command} if command else {}
-    return found
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
@@ -53,19 +37,19 @@ def test_a_signal_while_the_fork_server_starts_is_kept_and_answered_after_it(
     assert seen == [[]] and answered == [sent]
 
 
-# A command whose fork server is busy importing for a minute.
-SLOW_START = """
+# A command whose fork server is busy importing for ever.
+SLOW_START = f"""
 import time
 from helpers.running import workers
 workers.start_server("slow_preload")
 print("started", flush=True)
-time.sleep(60)
+time.sleep({FOREVER_SECONDS})
 """
-SLOW_PRELOAD = """
+SLOW_PRELOAD = f"""
 import os, time
 import helpers.running.preload
 open(os.environ["RURAL_TEST_MARKER"], "w").close()
-time.sleep(60)
+time.sleep({FOREVER_SECONDS})
 """
 
 
@@ -83,14 +67,14 @@ def test_a_fork_server_that_is_still_importing_ends_with_its_command(tmp_path, s
     }
     command = subprocess.Popen([sys.executable, "-c", SLOW_START], env=environment)
     try:
-        assert wait_until(marker.exists, 40)
+        assert wait_until(marker.exists)
         assert any("forkserver" in line for line in list_processes(str(marker)).values())
     finally:
         command.send_signal(sent)
         command.wait()
-    assert wait_until(lambda: not list_processes(str(marker)), 3), list_processes(str(marker))
+    assert wait_until(lambda: not list_processes(str(marker))), list_processes(str(marker))
     if sent == signal.SIGKILL:  # else the command itself tidies up
-        assert wait_until(lambda: not list(temporary.iterdir()), 3)
+        assert wait_until(lambda: not list(temporary.iterdir()))
 
 
 KILL_TRACKER = """
@@ -129,9 +113,7 @@ def test_a_killed_resource_tracker_is_neither_waited_for_nor_told(make_project, 
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT.format(root=str(project.notebooks.parent))],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        capture_output=True,
-        text=True,
-        timeout=90,
+        **PATIENT,
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
 
@@ -175,7 +157,7 @@ def test_a_fork_server_that_was_stopped_does_not_keep_the_command_from_ending(
     make_project, small, tmp_path, sent
 ):
     begun = tmp_path / "begun"
-    slow = f"import time\nopen({str(begun)!r}, 'w').close()\ntime.sleep(120)"
+    slow = f"import time\nopen({str(begun)!r}, 'w').close()\ntime.sleep({FOREVER_SECONDS})"
     project = make_project({"01_data_assembly": [small.findings, slow]})
     mark = f"RURAL_TEST_MARKER={tmp_path}"
     command = subprocess.Popen(
@@ -189,14 +171,14 @@ def test_a_fork_server_that_was_stopped_does_not_keep_the_command_from_ending(
         stderr=subprocess.DEVNULL,
     )
     try:
-        assert wait_until(begun.exists, 60)
+        assert wait_until(begun.exists)
         children = Path(f"/proc/{command.pid}/task/{command.pid}/children").read_text().split()
         known = list_processes(mark)
         (server,) = [int(pid) for pid in children if "forkserver" in known.get(int(pid), "")]
         os.kill(server, signal.SIGSTOP)
         command.send_signal(sent)
-        assert command.wait(40) == 130
-        assert wait_until(lambda: not list_processes(mark), 5), list_processes(mark)
+        assert command.wait(PATIENCE_SECONDS) == 130
+        assert wait_until(lambda: not list_processes(mark)), list_processes(mark)
     finally:
         if command.poll() is None:
             os.kill(server, signal.SIGCONT)
