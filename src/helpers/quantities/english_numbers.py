@@ -20,7 +20,13 @@ from helpers.quantities.numerals import (
     read_digits,
     write_number,
 )
-from helpers.quantities.spaced import ALONE, find_own_unit, fits_range, read_neighbours
+from helpers.quantities.spaced import (
+    ALONE,
+    find_own_unit,
+    find_unit,
+    fits_range,
+    read_neighbours,
+)
 from helpers.quantities.words import write_branches, write_pattern
 
 DIGITS = (
@@ -32,6 +38,8 @@ _DIGITS = re.compile(DIGITS)
 _UNREAD = re.compile(r"[\d.,/]*\d")
 _STROKE = re.compile(r"/\d")
 _WORD = re.compile(r"[a-z]+")
+_DIGIT_WORDS = ("zero", *(word for word, value in NUMBER_WORDS.items() if 0 < value < 10))
+_POINT = re.compile(rf" point((?: (?:{'|'.join((*_DIGIT_WORDS, 'nought', 'oh'))})\b)+)")
 # What may go on a number in digits: a scale word, or a half.
 _GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})(?![a-z])|and[- ])")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
@@ -59,12 +67,14 @@ _AGAIN = re.compile(
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
 _COINS = re.compile(
     r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
-    r"(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
+    r"(?:[a-z-]+ )??(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
 )
 _ROUGH = re.compile(r"\ba good (half|third|quarter|fifth)\b")
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
+# Five per 1,000 deliveries; five per 100 kilometres is no part.
+_PER_MANY = re.compile(r"(?P<noun>) (?P<link>per(?P<every>)) (?=1,?0|a |one |hundred|thousand)")
 # Of the same thing, which is named once: two rupees per hundred, one peso for every four.
 _PER_PART = re.compile(
     r" (?P<noun>[a-z]+) (?:for (?:every|each)|(?:per|in the|on the)(?= (?:hundred|thousand|100"
@@ -80,15 +90,18 @@ _BETWEEN = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin|decreas"
-    r"|shr[aiu]nk|slip|plung|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl"
-    r"|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv|more "
-    r"than)\w*"
+    r"|shr[aiu]nk|slip|plung|(?:went|go|gone|goes|going)\b(?! for\b)|mov|cut|chang|reduc|lift"
+    r"|rais|quadrupl|doubl|tripl|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip"
+    r"|sank|improv|halv|more than)\w*"
 )
 _CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
 _ENDS_NOUN = re.compile(
     r" (?!(?:per|[a-z]+ed|and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can"
     r"|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the"
-    r"|she|he|we|you|i|a|they|it|gets?|got)\b)[a-z]"
+    r"|she|he|we|you|i|a|they|it|gets?|got|buys|lives|uses|owns|earns|pays|makes|takes|says|knows"
+    r"|needs|wants|keeps|does|did|do|could|would|may|might|must|should|cannot|still|already|never"
+    r"|always|also|only|even|\w+ly|sold|bought|paid|made|took|said|kept|lost|left|fell|spent|gave"
+    r"|[a-z]+s (?:an?|its|his|her|their|it|them|no|more|less|online|nothing|without|up|out))\b)[a-z]"
 )
 _DECADE = re.compile(rf"({'|'.join(STEMS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
@@ -306,6 +319,10 @@ def _read_words(text, start, parts, end=None):
         last = value if scale else last
         hedge = "about" if word == "dozen" else hedge
         place = match.end()
+        spoken = _POINT.match(text, place) if text.startswith(" point ", place) else None
+        if spoken and form == "words" and not scale:
+            parts = [(combine(parts) + _read_decimals(spoken[1]), False)]
+            place = spoken.end()
         if word in ("dozen", "score"):
             break
     if not parts:
@@ -326,6 +343,12 @@ def _read_words(text, start, parts, end=None):
     return write_number(front, place, value, form, hedge, article, int(last))
 
 
+def _read_decimals(words):
+    """Return the part of one that digits in words say: 0.25 for two five."""
+    digits = [str(NUMBER_WORDS.get(word, 0)) for word in words.split()]
+    return Fraction(int("".join(digits)), 10 ** len(digits))
+
+
 def _skip_joiner(text, place, parts):
     """Return where the next word of a number may begin, or None."""
     if text.startswith(" and ", place) and parts[-1][1]:
@@ -338,10 +361,8 @@ def _skip_joiner(text, place, parts):
     return None
 
 
-def _read_proportion(text, first, language):
-    """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
-    if text[first.end : first.end + 1] not in _PART_MARKS:
-        return None
+def _read_part_of_coin(text, first, language):
+    """Return 70p in every pound and two rupees per hundred as a part, or None."""
     coins = _COINS.match(text, first.end)
     if coins:
         value = first.low / 100
@@ -352,11 +373,22 @@ def _read_proportion(text, first, language):
         alone = second and not _ENDS_NOUN.match(text, second.end)
         if alone and second.form in ("digits", "words") and 0 < first.low < second.low:
             return write_number(first.start, second.end, first.low / second.low, "proportion")
-    link = _OUT_OF.match(text, first.end)
+    return None
+
+
+def _read_proportion(text, first, language):
+    """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
+    if text[first.end : first.end + 1] not in _PART_MARKS:
+        return None
+    if named := _read_part_of_coin(text, first, language):
+        return named
+    link = _PER_MANY.match(text, first.end) or _OUT_OF.match(text, first.end)
     if link is None or link["link"] == "from":
         return None
     place = link.end()
     sign = _WHOLE_SIGN.match(text, place)
+    if sign and not _SIGN_BEFORE.search(text, max(0, first.start - 6), first.start):
+        return None  # 320 shops took in $50,000
     place = sign.end() if sign else place
     place += 2 * bool(_A_SCALE.match(text, place))
     if not language.seeds.match(text, place):
@@ -367,6 +399,12 @@ def _read_proportion(text, first, language):
     if first.low.denominator != 1 or second.low.denominator != 1 or second.scale > 1000:
         return None
     every, behind = link["every"], text[second.end : second.end + 24]
+    if link["link"] == "per":
+        measured = find_unit(text, second.end, language)
+        if measured and measured[0].kind in ("amount", "duration"):
+            return None
+        if _SIGN_BEFORE.search(text, max(0, first.start - 6), first.start):
+            return None
     if re.fullmatch(r"(?:19|20)\d\d", text[place : second.end]) or _TIME.match(behind):
         return None
     if re.match(r" ?%|[ -]per ?cent", behind):

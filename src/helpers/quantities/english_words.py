@@ -16,6 +16,7 @@ STEMS = [word.removesuffix("ty") for word in _TENS]  # of the twenties to the ni
 DECADE_PARTS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}  # years, or years of age
 NUMBER_WORDS = dict(zip(_SMALL, range(20), strict=True))
 NUMBER_WORDS |= dict(zip(_TENS, range(20, 100, 10), strict=True))
+NUMBER_WORDS["nought"] = 0
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 SCALES |= {"grand": 1000, "trillion": 10**12, "quadrillion": 10**15}
 for _word, _value in (("lakh", 10**5), ("lac", 10**5), ("crore", 10**7)):
@@ -76,7 +77,7 @@ COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
 DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
 COLLECTIVES |= {
-    "couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
+    "baker's dozen": (13, "stated"), "couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
     "couple of": (2, "about"), "couple hundred": (200, "about"),
 }  # fmt: skip
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
@@ -238,6 +239,8 @@ NPR: npr | ZMW: zmw, k | RWF: rwf | EGP: egp
 """)
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = dict(SYMBOLS)
+for _word in "panchayat panchayats sabha sabhas pradhan pradhans sevak sevaks".split():
+    UNITS_BEHIND[f"gram {_word}"] = Unit("count", f"gram {_word}")  # a village's, no weight
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _words in _table.items():
@@ -332,7 +335,8 @@ idiom: of two minds, nineteen to the dozen, high five, put two and two together,
   third degree, fourth estate, sixth sense, first and foremost, first come, first served,
   first-come, first-served, zeroed, a hundred times over, a million miles, one in a million,
   one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
-  number one priority
+  number one priority, once bitten twice shy, twice shy, to nought, for nought, four-letter word,
+  four-letter words
 fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts,
   second thought, second-rate, second-class, second-guess, third party, third parties, third-party,
   third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,
