@@ -84,6 +84,10 @@ _IS_AGE = re.compile(
 _MEAN_AGE = re.compile(r"\bage\b[^.;:\d]{0,30}\b(?:is|was|of|at|to) $")
 _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]{0,30}\band $")
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
+_TURN_OF_LIFE = re.compile(
+    r"\b(?:retir\w+|married|widowed|orphaned|died|left school|enrolled|took (?:it|this)? ?up"
+    r"(?: [a-z]+){0,4}|learn\w* (?:to )?[a-z]+(?: [a-z]+){0,2}) at $"
+)
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _NOUN_HEDGE = re.compile(
     rf"(?: [a-z-]+){{1,2}}(?: |(?=,))"
@@ -491,6 +495,8 @@ def _is_age(view, draft, before, behind):
         return False
     if behind[:1] in (",", ")") and _KIN.search(before):
         return True
+    if before.endswith(" at ") and alone and draft.low > 9 and _TURN_OF_LIFE.search(before):
+        return True
     if before.endswith("at ") and _AT_AGE.search(before) and _SHE.match(behind):
         return True
     if draft.low and alone and any(told.search(before) for told in _TELLS_AGE):
@@ -517,9 +523,23 @@ def _find_unit(view, draft, language):
         return
     if not _NO_NOUN.match(behind):
         return
-    draft.unit = _inherit_ahead(view, draft, language) or _inherit_behind(view, draft, language)
+    draft.unit = (
+        _lean_on_from(view, draft)
+        or _inherit_ahead(view, draft, language)
+        or _inherit_behind(view, draft, language)
+    )
     if draft.unit is None and draft.numeral.form in ("digits", "words", "range"):
         draft.unit = lean_on_earlier(view, draft)
+
+
+def _lean_on_from(view, draft):
+    """Return the unit of the number that this one follows: from twelve hours to six."""
+    last = draft.earlier
+    if last is None or view.plain[last.end : draft.start] != " to ":
+        return None
+    if last.kind == "duration":
+        return Unit("duration", last.unit)
+    return lean_on_earlier(view, draft)
 
 
 def _inherit_ahead(view, draft, language):
@@ -642,8 +662,9 @@ def _read_tens(word):
 
 def _take_dollar(view, draft):
     """Give a bare dollar sign the country of the last one in its sentence: C$38, or $19."""
-    if view.before(draft.numeral.start - 1, 1).isalpha():
-        return
+    front = view.before(draft.numeral.start - 1, 1)
+    if front.isalpha() or front == "(":
+        return  # A$30 ($20): what stands in brackets is converted
     named = _DOLLARS.findall(view.plain, view.sentence(draft.start)[0], draft.start)
     if named:
         draft.unit = words.UNITS_BEFORE[named[-1]]
@@ -710,7 +731,7 @@ _NAMED_WORDS = "|".join(words.NAMED)
 _RANKS = "|".join(word.capitalize() for word in words.ORDINALS if "-" not in word)
 _CAPITALS = "|".join(word.capitalize() for word in words.NUMBER_WORDS)
 _LABELLED = (
-    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
+    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-ln-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
     r"|thousand|km|kg|m|metres|times|percent|years|months|days|hours)\b)"
 )
 # Patterns of the text with its capitals.

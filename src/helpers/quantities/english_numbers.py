@@ -275,7 +275,8 @@ def _read_digits(text, start, language):
     short = _SHORT.match(text, end)
     spaced_letter = short and len(short[1]) == 1 and short[0][0] == " "
     spaced_letter = spaced_letter and not _SIGN.search(text, max(0, start - 3), start)
-    if short and not spaced_letter and not _METRES.match(text, end):
+    metres = _METRES.match(text, end) and not _SIGN_BEFORE.search(text, max(0, start - 6), start)
+    if short and not spaced_letter and not metres:
         scale = SHORT_SCALES[short[1]]
         return write_number(start, short.end(), value * scale, "digits", scale=scale)
     if not _GOES_ON.match(text, end):
