@@ -142,6 +142,7 @@ _CENTS = re.compile(
     r" (\d\d|ten|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)"
     r"(?=[,.;)]|$| (?:an?|each|apiece|per|for|on|in|to|at|from|now|today)\b)"
 )
+_INCHES = re.compile(r" ?(1[01]|[1-9]) ?(?:ins?\b(?! (?:the|an?|its|his|her|\d))\.?|inch(?:es)?\b)")
 _DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
@@ -639,6 +640,8 @@ def _refine_unit(view, draft, language):
         _take_dollar(view, draft)
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)
+    if unit.code == "ft" and draft.low == draft.high:
+        take_part(view, draft, _INCHES, 12, words.NUMBER_WORDS.get)
     if unit.kind == "amount":
         _take_cents(view, draft)
         take_rate(view, draft, _RATE_UNIT, words.SINGULARS)
@@ -732,7 +735,8 @@ _RANKS = "|".join(word.capitalize() for word in words.ORDINALS if "-" not in wor
 _CAPITALS = "|".join(word.capitalize() for word in words.NUMBER_WORDS)
 _LABELLED = (
     r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-ln-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
-    r"|thousand|km|kg|m|metres|times|percent|years|months|days|hours)\b)"
+    r"|thousand|billion|lakh|crore|km|kg|m|metres|ft|feet|acres|hectares|litres|tonnes|tons|times"
+    r"|percent|years|months|weeks|days|hours|minutes|people|rupees|dollars|shillings)\b)"
 )
 # Patterns of the text with its capitals.
 NAMES = (

@@ -212,9 +212,38 @@ def _begin_fiscal(moment):
     return min(named)[1] if named else None
 
 
+_FISCAL_LEAD = re.compile(
+    r"\b(?:(?P<pre>since|by|until|till|up to|before|after|not until|no later than)(?: the)? "
+    r"|(?P<end>(?:(?P<by>by|until|till|before) )?(?:the )?end of )(?:the )?)$"
+)
+
+
 def _read_fiscal(match, moment):
+    """Return a fiscal year under the word before it: by 2025-26, at the end of FY24."""
+    date = _name_fiscal(match["first"], match["mark"], match["last"], moment)
+    lead = _FISCAL_LEAD.search(match.string, max(0, match.start() - 20), match.start())
+    if date is None or lead is None:
+        return date
+    hedge = _OPEN.get(lead["pre"] or lead["by"], "stated")
+    if not lead["end"]:
+        high = date.low if hedge == "under" else date.high  # before it begins
+        return bound_date(date.low, high, hedge), lead.start(), match.end()
+    year, month = int(date.high[:4]), int(date.high[5:] or 12)
+    last = days_of(year, month, month)[1]
+    return bound_date(last, last, hedge), lead.start(), match.end()
+
+
+def _read_fiscals(match, moment):
+    """Return the stretch from one fiscal year to another."""
+    ends = []
+    for word in (match["one"], match["two"]):
+        first, mark, last = _PARTS_OF_FISCAL.search(word).groups()
+        ends.append(_name_fiscal(first, mark, last, moment))
+    return Date(ends[0].low, ends[1].high, "range") if all(ends) else None
+
+
+def _name_fiscal(first, mark, last, moment):
     """Return a fiscal year of its country; else April to March, with a stroke July to June."""
-    first, mark, last = match["first"], match["mark"], match["last"]
     begins = _begin_fiscal(moment)
     if last is None:
         year = int(first) if len(first) == 4 else 2000 + int(first)
@@ -435,6 +464,8 @@ _YEAR_GROUP = rf"(?P<year>{_YEAR})"
 _YEAR_OR_REL = rf"(?P<year>{_YEAR}|{_REL})"
 _FROM_YEAR = rf"(?:,? (?P<from_year>{_YEAR}),?)?"
 _OF_YEAR = rf"(?:,? (?:of |in )?{_YEAR_OR_REL})?"
+_FISCAL_YEAR = r"(?:(?:fy|fiscal year|fiscal)[ -]?(?:20)?\d\d(?:[-/](?:20)?\d\d)?|20\d\d[-/]\d\d)"
+_PARTS_OF_FISCAL = re.compile(r"(\d+)(?:([-/])(\d+))?")
 _END = r"(?![\w%]|[.,]\d)"
 DATES = (
     (rf"\b(?:q(?P<quarter>[1-4])|(?P<word>{_ORDINAL})[ -]quarter) (?:of )?(?:the )?(?P<named>(?:fy"
@@ -482,6 +513,10 @@ DATES = (
      _read_first_months),
     (rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"
      r")?(?! (?:of|after|since))", _read_first_months),
+    (rf"{_B}(?:from )?(?P<one>{_FISCAL_YEAR}) (?:to|through|until) (?P<two>{_FISCAL_YEAR})"
+     r"(?![\d%]|[.,]\d)", _read_fiscals),
+    (rf"\bbetween (?P<one>{_FISCAL_YEAR}) and (?P<two>{_FISCAL_YEAR})(?![\d%]|[.,]\d)",
+     _read_fiscals),
     (r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:(?P<mark>[-/])"
      r"(?P<last>(?:20)?\d\d))?\b(?!\d)", _read_fiscal),
     (rf"{_B}(?P<first>(?:19|20)\d\d)[-/](?P<last>(?:20)?\d\d)(?= (?:school|academic) (?:year|"
