@@ -75,7 +75,8 @@ _AGES_OF = re.compile(r"\bages? of \S+")
 _KIN = re.compile(
     r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer|grower|trader|weaver"
     r"|driver|owner|seller|teacher|graduate|student|beekeeper|herder|baker|potter|fisherman"
-    r"|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker), $"
+    r"|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker"
+    r"|grandson|granddaughter|nephew|niece|uncle|aunt|cousin|twin|sibling|wives|carpenter), $"
 )
 _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
@@ -89,6 +90,9 @@ _TURN_OF_LIFE = re.compile(
     r"(?: [a-z]+){0,4}|learn\w* (?:to )?[a-z]+(?: [a-z]+){0,2}) at $"
 )
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
+_THE_AGED = re.compile(
+    r", (?:[A-Z][\w'’-]+ ){2,3}(?:is|was|has|had|still|now|runs|sells|works|took|began|makes)\b"
+)
 _NOUN_HEDGE = re.compile(
     rf"(?: [a-z-]+){{1,2}}(?: |(?=,))"
     rf"({write_pattern(w for w in words.HEDGES_BEHIND if w[0].isalpha() or w[0] == ',')})"
@@ -108,6 +112,16 @@ _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
     r"|up|of|,|\(|versus|vs|by|over|for|below|above|at|under"
     r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
+)
+_OF_PEOPLE = re.compile(
+    r"\b(?:staff|team|crew|workforce|membership|population|crowd|family|audience|following|list"
+    r"|fleet|herd|flock|network|chain|group) of (?:[a-z-]+ ){0,2}$"
+)
+# What is bought for money is told by its verb: paid $900 and trained 30.
+_OF_OTHERS = re.compile(
+    r"\b(?:(?:employ|hir|recruit|train|feed|seat|hous|serv|teach|taught|invit|attract|plant|enrol"
+    r"|register|own|mentor|host|sleep|brought home)\w*(?: (?:about|some|nearly|over"
+    r"|at least|another|up to|just|only|more than))?|(?:on|among|for|with|of|from) the) $"
 )
 _LISTED_KINDS = ("amount", "share", "duration", "points", "multiple")
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
@@ -414,11 +428,16 @@ def _set_direction(view, draft):
 _MINUS = re.compile(r"(?:^|[\s(])(-)$|\b(minus|negative)$")
 
 
-def _read_sign(text, draft, begin, before):
+def _is_dash(view, place):
+    """Whether a mark sets words apart, as no minus does: members - 52% - say."""
+    return view.text[place] in "—―─" or view.text[place] in "-–－" and view.text[place + 1] == " "
+
+
+def _read_sign(view, draft, begin, before):
     """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
-    start = draft.start
+    text, start = view.plain, draft.start
     minus = _MINUS.search(before) if before.endswith(("-", "minus", "negative")) else None
-    if minus:
+    if minus and not (minus[1] and _is_dash(view, begin + minus.start(1))):
         draft.start = begin + minus.start(minus.lastindex)
         return "fall"
     if before.endswith("+") and draft.numeral.form == "digits":
@@ -434,7 +453,7 @@ def find_direction(view, draft):
     start = draft.start
     begin = max(view.sentence(start)[0], start - 90)
     before = text[begin:start].rstrip()
-    if signed := _read_sign(text, draft, begin, before):
+    if signed := _read_sign(view, draft, begin, before):
         return signed
     behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
@@ -498,8 +517,9 @@ def _is_age(view, draft, before, behind):
         return True
     if before.endswith(" at ") and alone and draft.low > 9 and _TURN_OF_LIFE.search(before):
         return True
-    if before.endswith("at ") and _AT_AGE.search(before) and _SHE.match(behind):
-        return True
+    if before.endswith("at ") and _AT_AGE.search(before):
+        if _SHE.match(behind) or draft.low > 9 and _THE_AGED.match(view.text, draft.end):
+            return True
     if draft.low and alone and any(told.search(before) for told in _TELLS_AGE):
         return True
     if not draft.low or numeral.scale > 1 or behind[:1] not in tuple(",).;"):
@@ -512,6 +532,9 @@ def _find_unit(view, draft, language):
     before, behind = view.before(draft.start, 40), view.after(draft.end, 60)
     if _is_age(view, draft, before, behind):
         draft.unit = YEARS
+        return
+    last = draft.earlier
+    if _OF_PEOPLE.search(before) or last and len(last.unit) == 3 and _OF_OTHERS.search(before):
         return
     money = _IN_MONEY.match(behind)
     currency = money and language.words("units_behind").at(money[1], 0)
@@ -627,7 +650,7 @@ def _refine_unit(view, draft, language):
         return None
     signed = unit.kind == "amount" and before.endswith(("-", "minus ", "negative "))
     minus = signed and re.search(r"(?:^|[\s(])(-)\Z|\b(minus|negative) \Z", before)
-    if minus:
+    if minus and not (minus[1] and _is_dash(view, draft.start - 1)):
         if draft.low == draft.high:
             draft.sign = -1
         else:

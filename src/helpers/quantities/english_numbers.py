@@ -43,6 +43,7 @@ _POINT = re.compile(rf" point((?: (?:{'|'.join((*_DIGIT_WORDS, 'nought', 'oh'))}
 # What may go on a number in digits: a scale word, or a half.
 _GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})(?![a-z])|and[- ])")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
+WIDEST = Fraction(5, 2)  # of the ends of a range by which something changes
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
 _SIGN = re.compile(r"[$€£₹¥₦]$")
 # What may stand behind digits and change what they are: most numbers have none of it.
@@ -467,11 +468,21 @@ def _read_range(text, first, language):
     whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
     if low >= high or (whole and mark[0] == " to " and not opened and _CHANGED.search(front)):
         return None
+    if mark[0] == " to " and _leads_to_level(text, front, low, high, second.end):
+        return None
     start = first.start
     if opened and (opened[1] == "between" or loose) and front == before:
         start += opened.start() - len(before)
     form = "range" if second.form != "fraction" else "fraction"
     return Numeral(start, second.end, low, high, form, first.hedge, scale=second.scale)
+
+
+def _leads_to_level(text, front, low, high, end):
+    """Whether a change leads to a level: by a factor of three to 450, rose by 12 to 57."""
+    if front.endswith("factor of "):
+        return True
+    changed = high > WIDEST * low and front.endswith("by ") and _CHANGED.search(front)
+    return bool(changed) and not re.match(r" ?%|[ -]per ?cent| ?pc\b| points?", text[end : end + 9])
 
 
 def _find_second(text, first, mark, own, signed, language):

@@ -186,7 +186,7 @@ def _read_one(view, language, start, limit, cues, context, out):
     joined = _find_second(view, draft, language, limit)
     draft = joined or _find_smaller(view, draft, language, limit) or draft
     draft.earlier = _find_earlier(out.quantities)
-    _read_sign(view, draft)
+    _read_sign(view, draft, language)
     answer = language.refine(view, draft, language) or _find_touching(view, draft, language)
     if isinstance(answer, str):
         # A refusal takes the whole range or compound along: what is passed over is accounted for.
@@ -228,10 +228,12 @@ def _set_aside(view, language, start, limit, out):
     return end
 
 
-def _read_sign(view, draft):
+def _read_sign(view, draft, language):
     """Take a minus sign in front of digits, where it is no dash between two things."""
     text, start = view.plain, draft.start
     before = text[start - 2 : start - 1]
+    if start and language.spaced and view.text[start - 1] in "—―─":
+        return
     if start and text[start - 1] == "-" and draft.numeral.form == "digits":
         if before != "-" and (not before.isalnum() or ord(before[0]) > 0x2E80):
             draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1
