@@ -87,7 +87,7 @@ _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _TURN_OF_LIFE = re.compile(
     r"\b(?:retir\w+|married|widowed|orphaned|died|left school|enrolled|took (?:it|this)? ?up"
-    r"(?: [a-z]+){0,4}|learn\w* (?:to )?[a-z]+(?: [a-z]+){0,2}) at $"
+    r"(?: [a-z]+){0,4}|(?:first|second) (?:child|baby|job|loan)|start\w* work(?:ing)?|learn\w* (?:to )?[a-z]+(?: [a-z]+){0,2}) at $"
 )
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
 _THE_AGED = re.compile(
@@ -318,11 +318,17 @@ def _find_touching(view, draft):
     if draft.unit and draft.unit.code == "g" and view.text[draft.numeral.end : draft.end] == "G":
         return "name"
     sign, begin = view.text[draft.numeral.start - 1 : draft.numeral.start], draft.numeral.start - 2
+    if draft.unit and draft.start < draft.numeral.start:
+        if view.plain[draft.start - 1 : draft.start].isalnum():
+            return "name"  # H5N1
     if draft.unit and draft.start < draft.numeral.start and sign.islower():
         if view.plain[begin : begin + 1] in ("", " ", "(", "\n"):
             return "name"  # a small letter is no sign of money
     if view.plain[draft.start : draft.start + 2] in ("n ", "r ", "p ", "k ") and draft.unit:
         draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
+    grouped = draft.numeral.scale > 1 or "," in draft.numeral.printed(view)
+    if grouped and sign.isalpha() and draft.start == draft.numeral.start:
+        return f"? {sign!r} touches the number"  # letters of a money that is not known
     return find_glued(view, draft)
 
 
@@ -641,7 +647,8 @@ def _refine_unit(view, draft, language):
         if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
             draft.invert()
         if "times" in printed and not _TIMES.match(behind):
-            draft.unit = RATIO if find_direction(view, draft) else OCCASION
+            whole = draft.low.denominator == draft.high.denominator == 1
+            draft.unit = OCCASION if whole and not find_direction(view, draft) else RATIO
         elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
             draft.invert()
         return None
@@ -789,7 +796,7 @@ LABELS = (
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
      r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
     (rf"(?<![\w$])(?=[a-z]+-?\d)(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)"
-     rf"(?!(?:mid|late|early|pre|post)-)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+     rf"(?!(?:mid|late|early|pre|post)-)[a-z]+-?\d+[a-z]?\b(?!\.\d|,\d\d)"
      r"(?<!-\d\d\d\d)", "name"),
     (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"
      r"|mobile|service|base|data|and|or))", "name"),

@@ -48,7 +48,7 @@ _REL = r"last year|this year|next year|the same year|that year|the previous year
 _SHIFT = {
     "last year": -1, "this year": 0, "next year": 1, "the previous year": -1, "the year before": -1,
 }  # fmt: skip
-_YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) to $")
+_YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) (?:to|end(?:ed|ing)(?: in)?) $")
 _WILL = re.compile(r",?(?: it| they)? (?:will|plans?|is to|are to|would)\b")
 _AHEAD = re.compile(r"\b(?:will|plans?|is to|are to|due)\b")
 _PLAN = re.compile(r"\b(?:will|would|to be|expect\w*|plan\w*|due|by|next|forecast|aims?|should)\b")
@@ -111,6 +111,8 @@ def _read_month(match, moment):
         year = moment.resolve(month, None, match, _AHEAD)
         if (match["pre"] or "").startswith(("by", "until", "before")) and not moment.year:
             year = moment.this_year
+        if match["pre"] == "this":
+            year = moment.this_year
         if match["pre"] == "next" and year and not moment.year:
             year = moment.this_year + (month <= int(moment.published[5:7] or 12))
     pre = match["pre"] or ""
@@ -132,8 +134,13 @@ def _read_every(match, moment):
 
 def _read_months(match, moment):
     first, last = _month(match["first"]), _month(match["month"])
+    both = " and " in match[0] and not match[0].startswith(("between", "from"))
+    if both and last != first % 12 + 1:
+        return None  # in March and in June
     year = _year(match["year"], moment) if match["year"] else moment.resolve(last)
     first_year = int(match["from_year"]) if match["from_year"] else year
+    if year and last < first and not match["from_year"]:
+        first_year = year - 1  # from November to February
     return bound_date(day_of(first_year, first), day_of(year, last), "range")
 
 
@@ -492,7 +499,8 @@ DATES = (
     (rf"\b(?:from |between |in |during )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to | "
      rf"through | and |-)(?P<month>{_MONTH}) {_YEAR_OR_REL}\b", _read_months),
     (rf"\b(?:from |between |in |during )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through | "
-     rf"and )(?P<month>{_MONTH})\b(?P<year>)", _read_months),
+     rf"and |-)(?P<month>{_MONTH})\b(?P<year>)", _read_months),
+    (rf"\b(?P<first>{_MONTH})(?P<from_year>)?-(?P<month>{_MONTH})\b(?P<year>)", _read_months),
     (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
     (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by the "
@@ -548,7 +556,7 @@ DATES = (
      r"|sharp)\b)", _read_clock),
     (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
     (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade|winter|summer|spring|autumn"
-     r"|harvest|season)s? ago\b", _read_ago),
+     r"|harvest|season)s? (?:ago|back(?! (?:to|home|pay|rent)\b))\b", _read_ago),
     (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
      r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? "
      r"?(?P<last_half>[ap](?:m\b|\.m\.))", _read_hours),

@@ -461,7 +461,7 @@ def _read_range(text, first, language):
     if low is None:
         return Numeral(first.start, second.end, first.low, high, "unread")
     loose = opened and opened[0].strip().startswith(("any", "some", "rang", "var"))
-    if opened and opened[1] == "from" and not loose:
+    if opened and opened[1] == "from" and not loose and "-" not in mark[0]:
         changed = _CHANGE.search(text, max(0, first.start - 90), first.start)
         if low > high or changed or _CHANGE.match(text, second.end + 1):
             return None

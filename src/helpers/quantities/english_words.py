@@ -234,8 +234,9 @@ CNY: cny, rmb, ¥, cn¥ | KES: sh, ksh, kes, sh., ksh., kshs, shs | UGX: ush, ug
 BDT: tk, tk., bdt, ৳ | IDR: rp, rp., idr | VND: vnd, ₫ | NGN: ₦, ngn, n | GHS: gh₵, ghs, gh¢
 ZAR: zar, r | BRL: r$, brl | PHP: ₱, php, p | MXN: mx$, mxn | THB: ฿, thb | MYR: rm, myr | JPY: jpy
 KRW: ₩, krw | XOF: xof, cfa, fcfa, cfaf | XAF: xaf | MAD: mad, dh | AUD: a$, aud, au$
-CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | ETB: etb | PKR: pkr | LKR: lkr
-NPR: npr | ZMW: zmw, k | RWF: rwf | EGP: egp
+CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | PKR: pkr
+ETB: etb, br, br. | LKR: lkr, slrs | NPR: npr, nrs | MWK: mwk, mk | MMK: mmk, ks
+NAD: n$, nad | ZMW: zmw, k | RWF: rwf | EGP: egp
 """)
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = dict(SYMBOLS)
