@@ -87,9 +87,13 @@ _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _TURN_OF_LIFE = re.compile(
     r"\b(?:retir\w+|married|widowed|orphaned|died|left school|enrolled|took (?:it|this)? ?up"
-    r"(?: [a-z]+){0,4}|(?:first|second) (?:child|baby|job|loan)|start\w* work(?:ing)?|learn\w* (?:to )?[a-z]+(?: [a-z]+){0,2}) at $"
+    r"(?: [a-z]+){0,4}|(?:first|second) (?:child|baby|job|loan)|start\w* work(?:ing)?"
+    r"|learn\w* (?:to )?[a-z]+(?: [a-z]+){0,2}) at $"
 )
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
+_OF_THAT_AGE = re.compile(
+    r", (?:has|is|was|had|owns|runs|sells|grows|keeps|lives|works|makes|says|who)\b"
+)
 _THE_AGED = re.compile(
     r", (?:[A-Z][\w'’-]+ ){2,3}(?:is|was|has|had|still|now|runs|sells|works|took|began|makes)\b"
 )
@@ -521,6 +525,10 @@ def _is_age(view, draft, before, behind):
         return False
     if behind[:1] in (",", ")") and _KIN.search(before):
         return True
+    if 14 < draft.low < 100 and numeral.form == "digits" and before.endswith(", "):
+        if before[-3:-2].isalpha() or before[-3:-2] == ")":
+            if _OF_THAT_AGE.match(behind):
+                return True
     if before.endswith(" at ") and alone and draft.low > 9 and _TURN_OF_LIFE.search(before):
         return True
     if before.endswith("at ") and _AT_AGE.search(before):
@@ -776,6 +784,9 @@ NAMES = (
     (r"[A-Z](?<!\w[A-Z])[A-Z]{0,2}(?:(?<!USD|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT"
      r"|AUD|CAD)(?<!SH)(?<!\bRM)[ -]|(?=\d))\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b",
      "number of a plate"),
+    (r"\b[A-Z]{1,2}-?\d{1,4}(?= (?:highway|road|motorway|expressway|bypass|corridor)\b)"
+     r"|(?<=\bon the )[A-Z]{1,2}\d{1,4}(?=[.,;]\D| (?:at|near|to|from|between|and|in|outside)\b)",
+     "name of a road"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
     (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
      rf"(?:{_CAPITALS})\b",

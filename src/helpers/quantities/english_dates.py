@@ -127,6 +127,16 @@ def _read_month(match, moment):
     return _hedge(match, day_of(year, month))
 
 
+_MONTH_AND = re.compile(rf"\b{_MONTH} and $")
+
+
+def _read_second_month(match, moment):
+    """Read May and March, words of other meanings, behind another month."""
+    if _MONTH_AND.search(match.string, max(0, match.start() - 16), match.start()):
+        return _read_month(match, moment)
+    return None
+
+
 def _read_every(match, moment):
     iso = day_of(None, _month(match["month"]))
     return Date(iso, iso)
@@ -501,6 +511,7 @@ DATES = (
     (rf"\b(?:from |between |in |during )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through | "
      rf"and |-)(?P<month>{_MONTH})\b(?P<year>)", _read_months),
     (rf"\b(?P<first>{_MONTH})(?P<from_year>)?-(?P<month>{_MONTH})\b(?P<year>)", _read_months),
+    (r"(?<= and )(?P<month>may|march)\b(?P<pre>)(?P<year>)", _read_second_month),
     (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
     (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by the "

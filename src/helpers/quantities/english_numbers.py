@@ -102,7 +102,8 @@ _ENDS_NOUN = re.compile(
     r"|she|he|we|you|i|a|they|it|gets?|got|buys|lives|uses|owns|earns|pays|makes|takes|says|knows"
     r"|needs|wants|keeps|does|did|do|could|would|may|might|must|should|cannot|still|already|never"
     r"|always|also|only|even|\w+ly|sold|bought|paid|made|took|said|kept|lost|left|fell|spent|gave"
-    r"|[a-z]+s (?:an?|its|his|her|their|it|them|no|more|less|online|nothing|without|up|out))\b)[a-z]"
+    r"|[a-z]+s (?:an?|its|his|her|their|it|them|no|more|less|online|nothing|without|up|out))\b)"
+    r"[a-z]"
 )
 _DECADE = re.compile(rf"({'|'.join(STEMS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
@@ -453,8 +454,9 @@ def _read_range(text, first, language):
     if mark[0] == " and " and not (opened and opened[1] == "between"):
         return None
     second = _find_second(text, first, mark, own, front != before, language)
-    if second is None:
-        return None
+    sign = _SIGN_AT.match(text, mark.end())
+    if second is None or sign and sign[0].strip(" .") != before[len(front) :].strip(" ."):
+        return None  # of two moneys: N460/$1 to N1,500
     low, high = first.low, second.high
     if own is None:
         low = _share_scale(first, second, text)

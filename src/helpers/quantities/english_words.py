@@ -77,7 +77,8 @@ COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
 DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
 COLLECTIVES |= {
-    "baker's dozen": (13, "stated"), "couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
+    "baker's dozen": (13, "stated"),
+    "couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
     "couple of": (2, "about"), "couple hundred": (200, "about"),
 }  # fmt: skip
 COLLECTIVES |= {"couple thousand": (2000, "about"), "couple dozen": (24, "about")}
@@ -229,7 +230,7 @@ fortnight: fortnights, fortnight
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
 _SIGNS = split_table("""
-USD: $, us$, usd, u.s.$ | EUR: €, eur | GBP: £, gbp | INR: ₹, rs, rs., inr, re
+USD: $, us$, usd, u.s.$ | EUR: €, eur | GBP: £, gbp | INR: ₹, rs, rs., inr, re, re.
 CNY: cny, rmb, ¥, cn¥ | KES: sh, ksh, kes, sh., ksh., kshs, shs | UGX: ush, ugx | TZS: tsh, tzs
 BDT: tk, tk., bdt, ৳ | IDR: rp, rp., idr | VND: vnd, ₫ | NGN: ₦, ngn, n | GHS: gh₵, ghs, gh¢
 ZAR: zar, r | BRL: r$, brl | PHP: ₱, php, p | MXN: mx$, mxn | THB: ฿, thb | MYR: rm, myr | JPY: jpy
@@ -297,7 +298,8 @@ FALLS = (
     r"|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)"
     r"|eas(?:e|es|ed)|retreat(?:s|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
     r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below"
-    r"|(?<=was )off|(?<=were )off|(?<=is )off|(?<=are )off|short of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
+    r"|(?<=was )off|(?<=were )off|(?<=is )off|(?<=are )off|short of|minus|negative|weaken(?:s|ed)?|downturn|shortfall"
+    r"|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 # Words before a number that names one of many things; the second kind only with a capital.
@@ -310,7 +312,7 @@ LABELLED = (
     "option protocol directive regulation decree statute resolution item lesson module episode "
     "stage step level tier zone studio stall booth bay aisle shelf kiosk tower junction checkpoint "
     "borehole reactor depot warehouse silo size gauge model serial chassis platform formula "
-    "version typhoon p"
+    "version typhoon p fig figs sec ch"
 ).split()
 NAMED = (
     (
