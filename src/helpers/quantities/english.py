@@ -82,7 +82,10 @@ _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
     r"|i was|i am|i'm|she's|he's|is now) $"
 )
-_MEAN_AGE = re.compile(r"\bage\b[^.;:\d]{0,30}\b(?:is|was|of|at|to) $")
+_MEAN_AGE = re.compile(
+    r"\b(?:youngest|oldest|eldest)(?: [a-z]+)? (?:is|was|being|at|only|just) $"
+    r"|\bage\b[^.;:\d]{0,30}\b(?:is|was|of|at|to) $"
+)
 _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]{0,30}\band $")
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
 _TURN_OF_LIFE = re.compile(
@@ -573,7 +576,12 @@ def _find_unit(view, draft, language):
 def _lean_on_from(view, draft):
     """Return the unit of the number that this one follows: from twelve hours to six."""
     last = draft.earlier
-    if last is None or view.plain[last.end : draft.start] != " to ":
+    if last is None:
+        return None
+    if last.kind == "duration" and view.plain.startswith("within ", draft.start):
+        near = draft.start - view.sentence(draft.start)[0] > draft.start - last.end
+        return Unit("duration", last.unit) if near else None  # in 14 days, the rest within 90
+    if view.plain[last.end : draft.start] != " to ":
         return None
     if last.kind == "duration":
         return Unit("duration", last.unit)

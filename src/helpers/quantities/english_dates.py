@@ -16,6 +16,7 @@ from helpers.quantities.dates import (
     write_clock,
 )
 from helpers.quantities.english_words import DECADE_PARTS, HEDGES, NUMBER_WORDS, ORDINALS, STEMS
+from helpers.quantities.moneys import find_countries
 from helpers.quantities.words import write_hedges
 
 _MONTHS = (
@@ -207,26 +208,22 @@ def _read_first_months(match, moment):
 
 
 _LONGEST_SHORT = 20  # years of a stretch whose end has two digits: 2021-23
-# What names a country, by the month in which its fiscal year begins.
-_FISCAL = {
-    4: "india|₹|south africa|britain|british|england|scotland|wales|£|canad|singapore|japan",
-    7: "australia|a$|new south wales|queensland|new zealand|pakistan|karachi|lahore|islamabad"
-    "|bangladesh|dhaka|kenya|nairobi|uganda|tanzania|egypt|nepal|kathmandu",
-    10: "united states|u.s.|usda|thailand|thai ",
-    1: "nigeria|₦|ghana|philippine|indonesia|vietnam|brazil|chin|malaysia|france|german|russia",
-}
+# The month in which fiscal years begin, by the money of a country; January where none is given.
+_FISCAL = dict.fromkeys("INR ZAR GBP CAD SGD HKD JPY".split(), 4)
+_FISCAL |= dict.fromkeys("AUD NZD PKR BDT NPR KES UGX TZS EGP".split(), 7)
+_FISCAL |= {"USD": 10, "THB": 10}
+_MONEY_SIGNS = {"₹": "INR", "£": "GBP", "a$": "AUD", "₦": "NGN", "ksh": "KES"}
+_MONEY_SIGN = re.compile("|".join(map(re.escape, _MONEY_SIGNS)))
 
 
 def _begin_fiscal(moment):
     """Return the month in which the fiscal year of the country begins that is named first."""
     text = moment.view.plain if moment.view else ""
-    named = [
-        (text.find(word), month)
-        for month, words in _FISCAL.items()
-        for word in words.split("|")
-        if word in text
-    ]
-    return min(named)[1] if named else None
+    pattern, moneys = find_countries("en")
+    named = pattern.search(text)
+    sign = None if named else _MONEY_SIGN.search(text)
+    money = moneys[named.group()] if named else sign and _MONEY_SIGNS[sign.group()]
+    return _FISCAL.get(money, 1) if money else None
 
 
 _FISCAL_LEAD = re.compile(

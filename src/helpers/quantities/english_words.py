@@ -298,8 +298,8 @@ FALLS = (
     r"|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)"
     r"|eas(?:e|es|ed)|retreat(?:s|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
     r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below"
-    r"|(?<=was )off|(?<=were )off|(?<=is )off|(?<=are )off|short of|minus|negative|weaken(?:s|ed)?|downturn|shortfall"
-    r"|crash(?:ed)?|collaps(?:e|ed)"
+    r"|(?<=was )off|(?<=were )off|(?<=is )off|(?<=are )off|short of|minus|negative"
+    r"|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 # Words before a number that names one of many things; the second kind only with a capital.

@@ -24,6 +24,9 @@ PLACES = {
         "TZS": ["dar es salaam", "dodoma", "arusha"], "KES": ["nairobi", "mombasa", "kisumu"],
         "INR": "delhi mumbai kolkata chennai bengaluru hyderabad odisha maharashtra".split(),
         "AUD": ["sydney", "melbourne", "brisbane", "canberra", "queensland", "new south wales"],
+        "USD": ["u.s.", "usda", "iowa", "nebraska", "california", "texas"],
+        "GBP": ["britain", "british", "england", "scotland", "scottish", "wales", "welsh"],
+        "BDT": ["dhaka", "chattogram", "rajshahi"],
         "CAD": ["toronto", "ottawa", "ontario", "manitoba", "saskatchewan", "alberta"],
     }
 }  # fmt: skip
