@@ -122,7 +122,8 @@ _LINK = re.compile(
 )
 _OF_PEOPLE = re.compile(
     r"\b(?:staff|team|crew|workforce|membership|population|crowd|family|audience|following|list"
-    r"|fleet|herd|flock|network|chain|group) of (?:[a-z-]+ ){0,2}$"
+    r"|fleet|herd|flock|network|chain|group|tray|box|crate|pack|packet|bag|case|bundle|batch|set"
+    r"|carton|sack|basket|lot|bunch|pair) of (?:[a-z-]+ ){0,2}$"
 )
 # What is bought for money is told by its verb: paid $900 and trained 30.
 _OF_OTHERS = re.compile(

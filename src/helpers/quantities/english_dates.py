@@ -29,6 +29,8 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
 _SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
+_WORDED = rf"(?:{'|'.join(f'{stem}ty' for stem in STEMS)})[ -](?:{_SMALL})"
+_MANY = rf"(?:\d{{1,3}}|{_WORDED}|{_SMALL})"  # of what lies far back
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _NO_LATER = "(?:no|not) (?:later|earlier|sooner) than"
 _PRE = (
@@ -61,7 +63,8 @@ def _month(word):
 
 
 def _number(word):
-    return int(word) if word.isdigit() else NUMBER_WORDS[word]
+    parts = word.replace("-", " ").split()
+    return int(word) if word.isdigit() else sum(NUMBER_WORDS[part] for part in parts)
 
 
 def _year(word, moment):
@@ -298,12 +301,17 @@ def _open_decade(first, grain, lead=""):
     return _open(lead, str(first + low), str(first + high), "about" if grain else "stated")
 
 
+_ALSO_COUNTED = re.compile(
+    rf"\b(?:(?:{_NUMBER}|couple|few) (?:or|to)|(?:hundred|thousand)(?: and)?|{_NUMBER}) $|\d (?:or|to) $"
+)
 _CALENDAR = ("year", "month", "week", "day", "decade")
 # Higher than two years ago compares; more than two years ago is a length of time.
 _VAGUE_LEAD = re.compile(rf"\b(?!\w+er than )(?:fewer than |{write_hedges(HEDGES)})$")
 
 
 def _read_ago(match, moment):
+    if _ALSO_COUNTED.search(match.string, max(0, match.start() - 24), match.start()):
+        return None  # two or three years ago, a hundred and ten years ago
     if _VAGUE_LEAD.search(match.string, max(0, match.start() - 24), match.start()):
         return None  # more than ten years ago: a length of time
     unit = match["unit"] if match["unit"] in _CALENDAR else "year"  # two winters ago
@@ -563,7 +571,7 @@ DATES = (
     (r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that"
      r"|sharp)\b)", _read_clock),
     (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
-    (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade|winter|summer|spring|autumn"
+    (rf"(?<![\w.,-])(?P<count>{_MANY}) (?P<unit>year|month|week|day|decade|winter|summer|spring|autumn"
      r"|harvest|season)s? (?:ago|back(?! (?:to|home|pay|rent)\b))\b", _read_ago),
     (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
      r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? "

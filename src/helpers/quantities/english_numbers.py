@@ -42,7 +42,7 @@ _DIGIT_WORDS = ("zero", *(word for word, value in NUMBER_WORDS.items() if 0 < va
 _POINT = re.compile(rf" point((?: (?:{'|'.join((*_DIGIT_WORDS, 'nought', 'oh'))})\b)+)")
 # What may go on a number in digits: a scale word, or a half.
 _GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})(?![a-z])|and[- ])")
-_MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
+_MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])|[ -](\d)/(\d{1,2})(?![\d/]))")
 WIDEST = Fraction(5, 2)  # of the ends of a range by which something changes
 _SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
 _SIGN = re.compile(r"[$€£₹¥₦]$")
@@ -206,7 +206,7 @@ def _read_fraction(text, start, language):
     if as_much:
         return write_number(start, as_much.end(), value, "multiple")
     joint = _A_UNIT.match(text, end)
-    if joint and text[start:end] != "a quarter":
+    if joint and (text[start:end] != "a quarter" or joint[0].startswith(" of")):
         unit = language.words("units_behind").at(text, joint.end())
         one = unit and unit[0].kind == "share" and joint[0] != "-"
         if unit and (one or unit[0].kind in ("amount", "duration", "points")):
@@ -232,6 +232,9 @@ def _read_single(text, start, language):
     hit = language.words("collectives").at(text, start)
     if hit:
         (value, hedge), end = hit
+        half = _HALF.match(text, end) if value == 12 else None
+        if half and half[1]:  # a dozen and a half
+            value, end = value + value * _ADDED[half[1]], half.end()
         return write_number(start, end, value, "collective", hedge)
     decade = _DECADE.match(text, start)
     if decade:
@@ -270,6 +273,8 @@ def _read_digits(text, start, language):
         return write_number(start, end, 0, "unread")
     value, end = read_digits(match.group(), language), match.end()
     mixed = _MIXED.match(text, end)
+    if mixed and value.denominator != 1:
+        return write_number(start, mixed.end(), 0, "unread")  # parts of a decimal: 5.98¾
     if mixed and mixed[1]:
         value, end = value + MARKS[mixed[1]], mixed.end()
     elif mixed and 0 < int(mixed[2]) < int(mixed[3]):

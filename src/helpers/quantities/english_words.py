@@ -96,7 +96,7 @@ for _verb, _value in (
     MULTIPLES |= {f"{_verb}ed": _value, f"{_verb}ing": _value, f"{_verb}ing of": _value}
     for _front in ("to", "will", "would", "could", "can", "may", "might", "should", "than"):
         MULTIPLES[f"{_front} {_verb}e"] = _value
-    for _back in ("the", "that", "last", "what", "its", "their", "this", "from", "in", "by"):
+    for _back in "the that those last what its their his her our this from in by".split():
         MULTIPLES[f"{_verb}e {_back}"] = _value
         MULTIPLES[f"{_verb}es {_back}"] = _value
 for _word, _value in NUMBER_WORDS.items():
