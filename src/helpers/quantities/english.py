@@ -20,6 +20,7 @@ from helpers.quantities.spaced import (
     take_part,
     take_rate,
 )
+from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import write_pattern
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
@@ -165,6 +166,11 @@ _CENTS = re.compile(
     r"(?=[,.;)]|$| (?:an?|each|apiece|per|for|on|in|to|at|from|now|today)\b)"
 )
 _INCHES = re.compile(r" ?(1[01]|[1-9]) ?(?:ins?\b(?! (?:the|an?|its|his|her|\d))\.?|inch(?:es)?\b)")
+_PLAN_POINTS = re.compile(
+    r"[ -]points? (?:[a-z]+ )?(?:plan|agenda|program(?:me)?|charter|manifesto|scale|checklist|list"
+    r"|strategy|guide|code|formula|roadmap|declaration|resolution|demand|memorandum)s?\b"
+)
+_BY_NUMBER = re.compile(r"[x×] ?\d")
 _DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
@@ -223,6 +229,9 @@ def _begin(view, draft):
         draft.numeral.form = "young"
         return None
     reason = _find_touching(view, draft)
+    if draft.unit == SYMBOLS["mt"] and view.text.endswith("mt", 0, draft.end):
+        if not view.text.endswith("mmt", 0, draft.end):
+            return "? 'mt' may be tonnes or millions of them"
     if not reason and draft.unit and draft.unit.kind == "rank":
         draft.numeral.form = "rank"
     return reason
@@ -658,6 +667,8 @@ def _refine_unit(view, draft, language):
     before, behind = view.before(draft.start, 24), view.after(draft.end, 24)
     if unit is None:
         return _refine_count(view, draft, before, behind)
+    if unit.code == "ratio" and _BY_NUMBER.match(text, draft.end - 1):
+        return "? a number of times a number"
     if unit.code == "ratio":
         printed = text[draft.numeral.end : draft.end]
         draft.numeral.form = "multiple"
@@ -668,6 +679,9 @@ def _refine_unit(view, draft, language):
             draft.unit = OCCASION if whole and not find_direction(view, draft) else RATIO
         elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
             draft.invert()
+        return None
+    if unit.code == "pp" and _PLAN_POINTS.match(text, draft.numeral.end):
+        draft.unit, draft.end = Unit("count", "points"), draft.numeral.end
         return None
     if unit.kind in ("share", "points"):
         _set_direction(view, draft)
@@ -796,13 +810,14 @@ NAMES = (
     (r"\b[A-Z]{1,2}-?\d{1,4}(?= (?:highway|road|motorway|expressway|bypass|corridor)\b)"
      r"|(?<=\bon the )[A-Z]{1,2}\d{1,4}(?=[.,;]\D| (?:at|near|to|from|between|and|in|outside)\b)",
      "name of a road"),
+    (r"\b[48]K(?= (?:video|tv|screen|camera|footage|resolution|display|film)s?\b)", "name"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
     (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
      rf"(?:{_CAPITALS})\b",
      "name"),
     (rf"(?<=[a-z,] )(?:{_RANKS}) (?=(?!(?:January|February|March|April|May|June|July|August"
      rf"|September"
-     r"|October|November|December)\b)[A-Z][a-z])|\b\d-[A-Z]\b", "name"),
+     r"|October|November|December)\b)[A-Z][a-z])|(?<![\w.,])\d-[A-Z]\b", "name"),
     (r"\b\w*[A-Z]\w* \d\.0\b(?! ?(?:%|per|million|billion|percent|points|m\b|bn))", "version"),
 )  # fmt: skip
 LABELS = (

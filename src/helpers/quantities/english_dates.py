@@ -577,7 +577,7 @@ DATES = (
      r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? "
      r"?(?P<last_half>[ap](?:m\b|\.m\.))", _read_hours),
     (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
-    (rf"{_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
+    (rf"(?<!\d:){_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
     (rf"\b(?P<hour>{_NUMBER})(?= in the (?P<half>morning|afternoon|evening)\b)(?P<minute>)?",
      _read_day_hour),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),

@@ -35,8 +35,8 @@ DIGITS = (
 )
 LONGEST = 40  # characters of a number in digits; what is longer is no quantity of an article
 _DIGITS = re.compile(DIGITS)
-_UNREAD = re.compile(r"[\d.,/]*\d")
-_STROKE = re.compile(r"/\d")
+_UNREAD = re.compile(r"[\d.,/:]*\d")
+_STROKE = re.compile(r"[/:]\d")
 _WORD = re.compile(r"[a-z]+")
 _DIGIT_WORDS = ("zero", *(word for word, value in NUMBER_WORDS.items() if 0 < value < 10))
 _POINT = re.compile(rf" point((?: (?:{'|'.join((*_DIGIT_WORDS, 'nought', 'oh'))})\b)+)")
@@ -44,8 +44,7 @@ _POINT = re.compile(rf" point((?: (?:{'|'.join((*_DIGIT_WORDS, 'nought', 'oh'))}
 _GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})(?![a-z])|and[- ])")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])|[ -](\d)/(\d{1,2})(?![\d/]))")
 WIDEST = Fraction(5, 2)  # of the ends of a range by which something changes
-_SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
-_SIGN = re.compile(r"[$€£₹¥₦]$")
+_SHORT = re.compile(r"[ -]?(mln|mio|mn|bln|bn|trn|tn|cr|[kmbl])(?![a-z0-9²])")
 # What may stand behind digits and change what they are: most numbers have none of it.
 _MORE = re.compile(rf"{_STROKE.pattern}|{_MIXED.pattern}|{_SHORT.pattern}|{_GOES_ON.pattern}")
 _METRES = re.compile(
@@ -57,9 +56,9 @@ _HALF = re.compile(
 )
 _ADDED = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
 _ADDED |= {"three": Fraction(3, 4), "two": Fraction(2, 3)}
-_PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
+_PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?:rds?|ths?)?(?![\d/])")
 _WHOLE = re.compile(
-    r"(?:(?: of)? an? |-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
+    r"(?:(?: of)? an? |-an?-|-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
 )
 _A_UNIT = re.compile(r"(?: of)? an? | of (?:one|1) |-")
 _AGAIN = re.compile(
@@ -280,10 +279,9 @@ def _read_digits(text, start, language):
     elif mixed and 0 < int(mixed[2]) < int(mixed[3]):
         value, end = value + Fraction(int(mixed[2]), int(mixed[3])), mixed.end()
     short = _SHORT.match(text, end)
-    spaced_letter = short and len(short[1]) == 1 and short[0][0] == " "
-    spaced_letter = spaced_letter and not _SIGN.search(text, max(0, start - 3), start)
-    metres = _METRES.match(text, end) and not _SIGN_BEFORE.search(text, max(0, start - 6), start)
-    if short and not spaced_letter and not metres:
+    apart = short and (short[1] == "l" or len(short[1]) == 1 and short[0][0] in " -")
+    doubtful = apart or short and _METRES.match(text, end)  # five metres, two litres
+    if short and not (doubtful and not _SIGN_BEFORE.search(text, max(0, start - 6), start)):
         scale = SHORT_SCALES[short[1]]
         return write_number(start, short.end(), value * scale, "digits", scale=scale)
     if not _GOES_ON.match(text, end):
@@ -315,7 +313,7 @@ def _read_words(text, start, parts, end=None):
         word = match.group() if match else ""
         scale = word in SCALES or (word in ("dozen", "score") and bool(parts))
         value = {"dozen": 12, "score": 20}.get(word) if scale else NUMBER_WORDS.get(word)
-        value = SCALES.get(word, value)
+        value, scaled = SCALES.get(word, value), bool(parts) and parts[-1][1]
         if value is None or (form == "digits" and not scale):
             break
         if form == "digits" and scale:  # "2.16 hundred million": scales behind digits multiply
@@ -324,7 +322,7 @@ def _read_words(text, start, parts, end=None):
             break
         else:
             parts = [*parts, (value, scale)]
-        last = value if scale else last
+        last = value * (last if scaled else 1) if scale else last  # of lakh crore both
         hedge = "about" if word == "dozen" else hedge
         place = match.end()
         spoken = _POINT.match(text, place) if text.startswith(" point ", place) else None
@@ -347,6 +345,8 @@ def _read_words(text, start, parts, end=None):
     front = start
     if form == "words" and parts[0][1] and text[max(0, start - 2) : start] == "a ":
         front = start - 2  # "a million" begins with its article
+        if text.endswith("quarter of ", 0, front):  # and "quarter of a million" with its part
+            value, front = value / 4, front - len("quarter of ")
     article = text[start:place] == "one"
     return write_number(front, place, value, form, hedge, article, int(last))
 

@@ -23,7 +23,7 @@ for _word, _value in (("lakh", 10**5), ("lac", 10**5), ("crore", 10**7)):
     SCALES |= {_word: _value, f"{_word}s": _value}
 # Short scales stand only behind digits.
 SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "b": 10**9}
-SHORT_SCALES |= {"bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "cr": 10**7}
+SHORT_SCALES |= {"bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "cr": 10**7, "l": 10**5}
 
 _ORDINAL_SMALL = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
@@ -213,7 +213,7 @@ km2: square kilometres, square kilometers, square kilometre, square km, sq km, k
 sqft: square feet, sq ft, square foot | sqmi: square miles, sq mi
 km: km, kms, kilometres, kilometre, kilometers, kilometer | m: m, metres, metre, meters, meter
 mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetres, centimeters
-inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter
+inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter, l
 ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon | MW: mw, megawatts, megawatt
 kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours | GW: gw, gigawatts
 MB: mb, megabytes | GB: gb, gigabytes, gigabyte | Mbps: mbps, megabits per second, megabits, megabit
@@ -241,6 +241,8 @@ NAD: n$, nad | ZMW: zmw, k | RWF: rwf | EGP: egp
 """)
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = dict(SYMBOLS)
+UNITS_BEHIND["mmt"] = Unit("amount", "t", "1000000")
+UNITS_BEHIND["lmt"] = Unit("amount", "t", "100000")
 for _word in "panchayat panchayats sabha sabhas pradhan pradhans sevak sevaks".split():
     UNITS_BEHIND[f"gram {_word}"] = Unit("count", f"gram {_word}")  # a village's, no weight
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
@@ -312,7 +314,7 @@ LABELLED = (
     "option protocol directive regulation decree statute resolution item lesson module episode "
     "stage step level tier zone studio stall booth bay aisle shelf kiosk tower junction checkpoint "
     "borehole reactor depot warehouse silo size gauge model serial chassis platform formula "
-    "version typhoon p fig figs sec ch"
+    "version typhoon p fig figs sec ch ios android"
 ).split()
 NAMED = (
     (
@@ -339,7 +341,8 @@ idiom: of two minds, nineteen to the dozen, high five, put two and two together,
   first-come, first-served, zeroed, a hundred times over, a million miles, one in a million,
   one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
   number one priority, once bitten twice shy, twice shy, to nought, for nought, four-letter word,
-  four-letter words
+  four-letter words,
+  two-for-one, 2-for-1, buy one get one free, buy one get one, buy one
 fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts,
   second thought, second-rate, second-class, second-guess, third party, third parties, third-party,
   third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,
