@@ -81,6 +81,7 @@ _KIN = re.compile(
 )
 _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
+    r"|(?:daughter|son|wife|husband|mother|father|brother|sister)(?:'s| is| was)(?: now| only)?"
     r"|i was|i am|i'm|she's|he's|is now) $"
 )
 _MEAN_AGE = re.compile(
@@ -337,7 +338,8 @@ def _find_touching(view, draft):
     sign, begin = view.text[draft.numeral.start - 1 : draft.numeral.start], draft.numeral.start - 2
     if draft.unit and draft.start < draft.numeral.start:
         if view.plain[draft.start - 1 : draft.start].isalnum():
-            return "name"  # H5N1
+            lettered = view.plain[draft.start].isalpha()  # H5N1, or a dollar that is not known
+            return "name" if lettered else f"? {view.text[draft.start - 1]!r} touches the sign"
     if draft.unit and draft.start < draft.numeral.start and sign.islower():
         if view.plain[begin : begin + 1] in ("", " ", "(", "\n"):
             return "name"  # a small letter is no sign of money
@@ -632,7 +634,9 @@ def _inherit_behind(view, draft, language):
     ends = (text.rfind(mark, begin, start) + 1 for mark in (". ", "\n", "? ", "! "))
     begin = max(begin, *ends)
     hedged = draft.start < draft.numeral.start
-    if re.match(r" of (?:them|these|which|whom)\b", view.after(draft.end, 10)):
+    if re.match(
+        r" of (?:them|these|which|whom|the|its|their|his|her)\b", view.after(draft.end, 10)
+    ):
         return None
     if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", view.after(draft.end, 10)):
         return None  # three for $79
@@ -828,6 +832,8 @@ LABELS = (
     (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|helpline|infoline|bookings?"
      r"|enquir\w+|details|fax|contact|text|sms|ring)"
      r"\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
+    (r"\b(?:helpline|hotline|infoline|toll[ -]free|short ?code|pin|pin code|zip)\b[^\d\n.]{0,12}"
+     r"\d{3,}\b(?![,.]\d)", "telephone number"),
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
      r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
     (rf"(?<![\w$])(?=[a-z]+-?\d)(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)"

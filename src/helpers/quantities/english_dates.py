@@ -302,7 +302,7 @@ def _open_decade(first, grain, lead=""):
 
 
 _ALSO_COUNTED = re.compile(
-    rf"\b(?:(?:{_NUMBER}|couple|few) (?:or|to)|(?:hundred|thousand)(?: and)?|{_NUMBER}) $|\d (?:or|to) $"
+    rf"\b(?:(?:{_NUMBER}|couple|few) (?:or|to)|(?:hundred|thousand)(?: and)?) $|\d (?:or|to) $"
 )
 _CALENDAR = ("year", "month", "week", "day", "decade")
 # Higher than two years ago compares; more than two years ago is a length of time.

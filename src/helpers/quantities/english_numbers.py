@@ -48,7 +48,7 @@ _SHORT = re.compile(r"[ -]?(mln|mio|mn|bln|bn|trn|tn|cr|[kmbl])(?![a-z0-9²])")
 # What may stand behind digits and change what they are: most numbers have none of it.
 _MORE = re.compile(rf"{_STROKE.pattern}|{_MIXED.pattern}|{_SHORT.pattern}|{_GOES_ON.pattern}")
 _METRES = re.compile(
-    r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
+    r" ?m(?: |-)(?:or (?:less|more|so)|walk|stretch|radius|race|queue|track|tall|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
     r"|their|our)\b))\b"
 )
 _HALF = re.compile(
@@ -66,8 +66,8 @@ _AGAIN = re.compile(
 )
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
 _COINS = re.compile(
-    r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
-    r"(?:[a-z-]+ )??(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
+    r"(?: ?p| pence| cents| paise| centavos| pesewas| kobo| poisha) (?:of|in|on|out of|from) (?:every|each) "
+    r"(?:[a-z-]+ )??(?:pound|dollar|euro|rupee|real|shilling|peso|cedi|naira|taka|rand)\b"
 )
 _ROUGH = re.compile(r"\ba good (half|third|quarter|fifth)\b")
 _OUT_OF = re.compile(
@@ -82,6 +82,7 @@ _PER_PART = re.compile(
 )
 _TO_ONE = re.compile(r"(?: to |-to-)(?:one|1)\b(?![.,]?\d)")
 _ODDS = re.compile(r"\b(?:by|outnumber\w*|margin|ratio|odds|majority)\b[^.;\d]{0,20}$")
+_ODD_SCALE = re.compile(rf"-(?:odd|plus) ({write_pattern(SCALES)})(?![a-z])")
 _SOMETHING = re.compile(r"-somethings?\b")
 _RANGE = re.compile(r" ?- ?| to | or | and | through ")
 _BETWEEN = re.compile(
@@ -159,6 +160,10 @@ def read_numeral(view, start, language):
             return Numeral(start, age.end(), first.low, first.low + 9, "decade")
     if first.form in ALONE:
         return first
+    odd = _ODD_SCALE.match(text, first.end) if behind == "-" else None
+    if odd and first.form in ("digits", "words"):  # forty-odd thousand
+        scale = SCALES[odd[1]]
+        return write_number(start, odd.end(), first.low * scale, first.form, "over", scale=scale)
     if behind == ",":
         rough = read_neighbours(text, first, language, lambda at: _read_single(text, at, language))
         return rough or _read_range(text, first, language) or first

@@ -106,7 +106,7 @@ MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
 HEDGES = turn_table("""
-over: a good, at the very least, more than, greater than, larger than, bigger than, higher than,
+over: a good, at the very least, a minimum, minimum, min., min, more than, greater than, larger than, bigger than, higher than,
   over, above, beyond, upwards of, upward of, in excess of, north of, better than, exceed, exceeds,
   exceeded, exceeding, surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross,
   crosses, crossed, crossing, outstripped, a minimum of, minimum of, at a minimum, at least,
@@ -122,8 +122,8 @@ under: less than, fewer than, under, below, lower than, smaller than, barely, ha
 nearly: nearly, almost, near-, going on, close to, near, near to, nearing, neared, approaching,
   approached, approaches, just under, just below, just short of, just shy of, shy of,
   a shade under, not quite, close on, getting on for, nigh on, virtually, the best part of,
-  on the verge of, a touch under, a whisker under, bordering on, verging on
-up_to: up to, upto, up to and including, as many as, as much as, at most, at the most,
+  on the verge of, touching, inching towards, a touch under, a whisker under, bordering on, verging on
+up_to: up to, upto, a maximum, maximum, max., max, up to and including, as many as, as much as, at most, at the most,
   at the outside, a maximum of, maximum of, no more than, not more than, never more than,
   nothing over, not over, not above, capped at, limited to, a ceiling of, a cap of, a limit of,
   within, no higher than, no longer than, no over, no larger than, no bigger than, <=, ≤,
@@ -203,14 +203,15 @@ XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, 
 UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
 """)
 _MEASURES = split_table("""
-cent: cents, cent, us cents, us cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
+cent: cents, cent, us cents, us cent | pence: p | paisa: paise, paisa, poisha
+pesewa: pesewas, pesewa | kobo: kobo | centavo: centavos, centavo | lb: lb, lbs, pounds, pound
 oz: oz, ounces, ounce | t: t, tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
 mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo
 g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
 ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha
-m2: square metres, square meters, square metre, square meter, sq m, m2, m²
-km2: square kilometres, square kilometers, square kilometre, square km, sq km, km2, km²
-sqft: square feet, sq ft, square foot | sqmi: square miles, sq mi
+m2: square metres, square meters, square metre, square meter, sq m, sq. m, m2, m²
+km2: square kilometres, square kilometers, square kilometre, square km, sq km, sq. km, km2, km²
+sqft: square feet, sq ft, square foot, sq. ft., sq. ft, sq.ft | sqmi: square miles, sq mi
 km: km, kms, kilometres, kilometre, kilometers, kilometer | m: m, metres, metre, meters, meter
 mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetres, centimeters
 inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter, l
@@ -235,7 +236,7 @@ CNY: cny, rmb, ¥, cn¥ | KES: sh, ksh, kes, sh., ksh., kshs, shs | UGX: ush, ug
 BDT: tk, tk., bdt, ৳ | IDR: rp, rp., idr | VND: vnd, ₫ | NGN: ₦, ngn, n | GHS: gh₵, ghs, gh¢
 ZAR: zar, r | BRL: r$, brl | PHP: ₱, php, p | MXN: mx$, mxn | THB: ฿, thb | MYR: rm, myr | JPY: jpy
 KRW: ₩, krw | XOF: xof, cfa, fcfa, cfaf | XAF: xaf | MAD: mad, dh | AUD: a$, aud, au$
-CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | PKR: pkr
+CAD: c$, cad, ca$ | HKD: hk$, hkd | NZD: nz$, nzd | TWD: nt$, twd | SGD: s$, sgd | PKR: pkr
 ETB: etb, br, br. | LKR: lkr, slrs | NPR: npr, nrs | MWK: mwk, mk | MMK: mmk, ks
 NAD: n$, nad | ZMW: zmw, k | RWF: rwf | EGP: egp
 """)
@@ -285,23 +286,25 @@ for _word in "aged|age|ages|the ages of|ages of|the age of|age of|women aged|age
 # ------------------------------------------------------------------ words that govern
 RISES = (
     r"inflation|rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]"
-    r"|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)|up(?! to\b)"
+    r"|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)|(?<!-)up(?! to\b)"
     r"|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?"
     r"|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e|es|ed)|swell(?:s|ed)?"
     r"|leap(?:s|ed|t)?|rocket(?:s|ed)?|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)"
     r"|upturn|rebound(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer"
-    r"|pricier|costlier|heavier|longer|ahead|above|puts? on|add(?:s|ed|ing)?"
+    r"|rall(?:y|ied)|balloon(?:s|ed)|mushroom(?:s|ed)|recover(?:s|ed)|strengthen(?:s|ed)"
+    r"|appreciat(?:e|es|ed)|skyrocket(?:s|ed)|escalat(?:e|es|ed)|pricier|costlier|heavier|longer|ahead|above|puts? on|add(?:s|ed|ing)?"
 )
 FALLS = (
     r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)"
     r"|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)"
-    r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|down|slip(?:s|ped|ping)?|plung(?:e|es|ed|ing)"
+    r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|(?<!-)down|slip(?:s|ped|ping)?|plung(?:e|es|ed|ing)"
     r"|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed|ion|ing)|cut(?:s|ting)?"
     r"|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)"
     r"|eas(?:e|es|ed)|retreat(?:s|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
     r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below"
     r"|(?<=was )off|(?<=were )off|(?<=is )off|(?<=are )off|short of|minus|negative"
-    r"|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
+    r"|plummet(?:s|ed|ing)?|nosediv(?:e|es|ed)|ebb(?:s|ed)|soften(?:s|ed)|depreciat(?:e|es|ed)"
+    r"|deteriorat(?:e|es|ed)|came off|scaled back|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 # Words before a number that names one of many things; the second kind only with a capital.
@@ -342,7 +345,9 @@ idiom: of two minds, nineteen to the dozen, high five, put two and two together,
   one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
   number one priority, once bitten twice shy, twice shy, to nought, for nought, four-letter word,
   four-letter words,
-  two-for-one, 2-for-1, buy one get one free, buy one get one, buy one
+  two-for-one, 2-for-1, buy one get one free, buy one get one, buy one,
+  third-degree, two-timing, five-a-side, seven-a-side, the seven seas, ten-gallon hat,
+  ten-gallon hats, took five
 fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts,
   second thought, second-rate, second-class, second-guess, third party, third parties, third-party,
   third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,

@@ -16,6 +16,10 @@ SHORT = 200  # characters of a text that is no more than a cell of a table
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
 _JOINER = re.compile(" (?:and |et )?")  # between hours and minutes
+_ONE_IN = re.compile(
+    r" (?:in|out of) (?:every |each )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|fifteen|twenty|thirty|forty|fifty|a hundred)\b"
+)
 TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
 
@@ -96,8 +100,8 @@ def _find_closed(view, language):
 
 def _cuts(view, span, language):
     """Whether an idiom begins inside a number: 十分 in 四十分."""
-    if language.spaced:
-        return False
+    if language.spaced:  # "that one" in "that one in ten buys"
+        return view.plain.endswith(" one", 0, span[1]) and bool(_ONE_IN.match(view.plain, span[1]))
     if view.plain.startswith("分之", span[1] - 1):
         return True  # 十分 in 十分之一
     if not span[0]:
