@@ -191,7 +191,7 @@ _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
 )
-_STRETCH = re.compile("over (?:the |an? )?")
+_STRETCH = re.compile("over (?:the |an? |its |their |his |her |these |those )?")
 _GOES = re.compile(r"\b(?:goes|went|gone|going) $")
 _UNPASSED = re.compile(
     r"\b(?:never|not|[a-z]+n't|without|rarely|seldom) (?:[a-z]+ )?"
@@ -563,6 +563,8 @@ def _find_unit(view, draft, language):
         draft.unit = YEARS
         return
     last = draft.earlier
+    if before.endswith(("top ", "no. ", "number ")):
+        return
     if _OF_PEOPLE.search(before) or last and len(last.unit) == 3 and _OF_OTHERS.search(before):
         return
     money = _IN_MONEY.match(behind)

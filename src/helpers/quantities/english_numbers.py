@@ -43,6 +43,7 @@ _POINT = re.compile(rf" point((?: (?:{'|'.join((*_DIGIT_WORDS, 'nought', 'oh'))}
 # What may go on a number in digits: a scale word, or a half.
 _GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})(?![a-z])|and[- ])")
 _MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])|[ -](\d)/(\d{1,2})(?![\d/]))")
+_BY_SOME = re.compile(r"\bby (?:[a-z]+ ){1,3}$")  # by nearly 3,000 to 41,250
 WIDEST = Fraction(5, 2)  # of the ends of a range by which something changes
 _SHORT = re.compile(r"[ -]?(mln|mio|mn|bln|bn|trn|tn|cr|[kmbl])(?![a-z0-9²])")
 # What may stand behind digits and change what they are: most numbers have none of it.
@@ -493,6 +494,7 @@ def _leads_to_level(text, front, low, high, end):
     """Whether a change leads to a level: by a factor of three to 450, rose by 12 to 57."""
     if front.endswith("factor of "):
         return True
+    front = _BY_SOME.sub("by ", front)
     changed = high > WIDEST * low and front.endswith("by ") and _CHANGED.search(front)
     return bool(changed) and not re.match(r" ?%|[ -]per ?cent| ?pc\b| points?", text[end : end + 9])
 

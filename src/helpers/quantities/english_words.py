@@ -347,7 +347,7 @@ idiom: of two minds, nineteen to the dozen, high five, put two and two together,
   four-letter words,
   two-for-one, 2-for-1, buy one get one free, buy one get one, buy one,
   third-degree, two-timing, five-a-side, seven-a-side, the seven seas, ten-gallon hat,
-  ten-gallon hats, took five
+  ten-gallon hats, took five, five figures, six figures, seven figures, eight figures
 fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts,
   second thought, second-rate, second-class, second-guess, third party, third parties, third-party,
   third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,
