@@ -523,6 +523,8 @@ def find_direction(view, draft):
 def _is_age(view, draft, before, behind):
     """Whether a bare number is an age: Mary, 34, sells; all are under 25; he is 40."""
     text, numeral = view.plain, draft.numeral
+    if behind.startswith((" age group", " age bracket", " age band")):
+        return draft.high <= 110
     single = draft.low is draft.high or draft.low == draft.high
     whole = single and draft.low.denominator == 1 and draft.low.numerator <= 110
     alone = bool(_NO_NOUN.match(behind))

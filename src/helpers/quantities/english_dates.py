@@ -571,12 +571,14 @@ DATES = (
     (r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that"
      r"|sharp)\b)", _read_clock),
     (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
-    (rf"(?<![\w.,-])(?P<count>{_MANY}) (?P<unit>year|month|week|day|decade|winter|summer|spring|autumn"
-     r"|harvest|season)s? (?:ago|back(?! (?:to|home|pay|rent)\b))\b", _read_ago),
+    (rf"(?<![\w.,-])(?P<count>{_MANY}) (?P<unit>year|month|week|day|decade|winter|summer|spring"
+     r"|autumn|harvest|season)s? (?:ago|back(?! (?:to|home|pay|rent)\b))\b", _read_ago),
     (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
      r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? "
      r"?(?P<last_half>[ap](?:m\b|\.m\.))", _read_hours),
     (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
+    (rf"(?<!\d:){_B}(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d):[0-5]\d(?P<half>)?(?![\d:])",
+     _read_clock),
     (rf"(?<!\d:){_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
     (rf"\b(?P<hour>{_NUMBER})(?= in the (?P<half>morning|afternoon|evening)\b)(?P<minute>)?",
      _read_day_hour),

@@ -49,7 +49,8 @@ _SHORT = re.compile(r"[ -]?(mln|mio|mn|bln|bn|trn|tn|cr|[kmbl])(?![a-z0-9²])")
 # What may stand behind digits and change what they are: most numbers have none of it.
 _MORE = re.compile(rf"{_STROKE.pattern}|{_MIXED.pattern}|{_SHORT.pattern}|{_GOES_ON.pattern}")
 _METRES = re.compile(
-    r" ?m(?: |-)(?:or (?:less|more|so)|walk|stretch|radius|race|queue|track|tall|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
+    r" ?m(?: |-)(?:or (?:less|more|so)|walk|stretch|radius|race|queue|track|tall"
+    r"|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
     r"|their|our)\b))\b"
 )
 _HALF = re.compile(
@@ -59,7 +60,8 @@ _ADDED = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1
 _ADDED |= {"three": Fraction(3, 4), "two": Fraction(2, 3)}
 _PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?:rds?|ths?)?(?![\d/])")
 _WHOLE = re.compile(
-    r"(?:(?: of)? an? |-an?-|-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
+    r"(?:(?: of)? an? |-an?-|-)(hundred|thousand|million|billion|trillion|dozen|lakh"
+    r"|crore)\b| (dozen)\b"
 )
 _A_UNIT = re.compile(r"(?: of)? an? | of (?:one|1) |-")
 _AGAIN = re.compile(
@@ -67,7 +69,8 @@ _AGAIN = re.compile(
 )
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
 _COINS = re.compile(
-    r"(?: ?p| pence| cents| paise| centavos| pesewas| kobo| poisha) (?:of|in|on|out of|from) (?:every|each) "
+    r"(?: ?p| pence| cents| paise| centavos| pesewas| kobo| poisha)"
+    r" (?:of|in|on|out of|from) (?:every|each) "
     r"(?:[a-z-]+ )??(?:pound|dollar|euro|rupee|real|shilling|peso|cedi|naira|taka|rand)\b"
 )
 _ROUGH = re.compile(r"\ba good (half|third|quarter|fifth)\b")
@@ -122,7 +125,9 @@ _HEDGED_TIME = (
 _SMALLER = "half|quarter|third|three[- ]quarters"
 _COUNTED_AHEAD = (
     r"(?= (?:(?:full |whole )?percentage point\b|(?:dollar|pound|euro|rupee|shilling)\b"
-    r"|(?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?"
+    r"|(?!(?:hundred|thousand|million|billion|dozen|half|quarter|third"
+    r"|(?:four|fif|six|seven|eigh|nin|ten)th)"
+    r"\b)[a-z]+ and (?:(?:a )?"
     rf"(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) (?:minutes|hours|days|weeks|months|cents)\b)))"
 )
 _APART = r"(?:(?<=')| )"  # between a hedge and what it hedges

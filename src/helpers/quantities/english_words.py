@@ -106,7 +106,8 @@ MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
 HEDGES = turn_table("""
-over: a good, at the very least, a minimum, minimum, min., min, more than, greater than, larger than, bigger than, higher than,
+over: a good, at the very least, a minimum, minimum, min., min, more than, greater than,
+  larger than, bigger than, higher than,
   over, above, beyond, upwards of, upward of, in excess of, north of, better than, exceed, exceeds,
   exceeded, exceeding, surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross,
   crosses, crossed, crossing, outstripped, a minimum of, minimum of, at a minimum, at least,
@@ -122,8 +123,10 @@ under: less than, fewer than, under, below, lower than, smaller than, barely, ha
 nearly: nearly, almost, near-, going on, close to, near, near to, nearing, neared, approaching,
   approached, approaches, just under, just below, just short of, just shy of, shy of,
   a shade under, not quite, close on, getting on for, nigh on, virtually, the best part of,
-  on the verge of, touching, inching towards, a touch under, a whisker under, bordering on, verging on
-up_to: up to, upto, a maximum, maximum, max., max, up to and including, as many as, as much as, at most, at the most,
+  on the verge of, touching, inching towards, a touch under, a whisker under,
+  bordering on, verging on
+up_to: up to, upto, a maximum, maximum, max., max, up to and including, as many as,
+  as much as, at most, at the most,
   at the outside, a maximum of, maximum of, no more than, not more than, never more than,
   nothing over, not over, not above, capped at, limited to, a ceiling of, a cap of, a limit of,
   within, no higher than, no longer than, no over, no larger than, no bigger than, <=, ≤,
@@ -292,19 +295,22 @@ RISES = (
     r"|leap(?:s|ed|t)?|rocket(?:s|ed)?|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)"
     r"|upturn|rebound(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer"
     r"|rall(?:y|ied)|balloon(?:s|ed)|mushroom(?:s|ed)|recover(?:s|ed)|strengthen(?:s|ed)"
-    r"|appreciat(?:e|es|ed)|skyrocket(?:s|ed)|escalat(?:e|es|ed)|pricier|costlier|heavier|longer|ahead|above|puts? on|add(?:s|ed|ing)?"
+    r"|appreciat(?:e|es|ed)|skyrocket(?:s|ed)|escalat(?:e|es|ed)|pricier|costlier|heavier|longer"
+    r"|ahead|above|puts? on|add(?:s|ed|ing)?"
 )
 FALLS = (
     r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)"
     r"|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)"
-    r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|(?<!-)down|slip(?:s|ped|ping)?|plung(?:e|es|ed|ing)"
+    r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|(?<!-)down|slip(?:s|ped|ping)?"
+    r"|plung(?:e|es|ed|ing)"
     r"|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed|ion|ing)|cut(?:s|ting)?"
     r"|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)"
     r"|eas(?:e|es|ed)|retreat(?:s|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
     r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below"
     r"|(?<=was )off|(?<=were )off|(?<=is )off|(?<=are )off|short of|minus|negative"
     r"|plummet(?:s|ed|ing)?|nosediv(?:e|es|ed)|ebb(?:s|ed)|soften(?:s|ed)|depreciat(?:e|es|ed)"
-    r"|deteriorat(?:e|es|ed)|came off|scaled back|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
+    r"|deteriorat(?:e|es|ed)|came off|scaled back|weaken(?:s|ed)?|downturn|shortfall"
+    r"|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 # Words before a number that names one of many things; the second kind only with a capital.
