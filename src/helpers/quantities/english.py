@@ -66,7 +66,8 @@ _RATE_UNIT = re.compile(
 )
 _TIMES = re.compile(
     r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
-    r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
+    r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on"
+    r"|normal|usual|average)\b|"
     r"['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))"
 )
 _AGE = re.compile(

@@ -51,7 +51,7 @@ _MORE = re.compile(rf"{_STROKE.pattern}|{_MIXED.pattern}|{_SHORT.pattern}|{_GOES
 _METRES = re.compile(
     r" ?m(?: |-)(?:or (?:less|more|so)|walk|stretch|radius|race|queue|track|tall"
     r"|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
-    r"|their|our)\b))\b"
+    r"|their|our|an?|all|those|these)\b))\b"
 )
 _HALF = re.compile(
     r"[- ]and[- ](?:a[- ](half|quarter|third)|(three)[- ]quarters?|(two)[- ]thirds?)\b"
@@ -483,6 +483,9 @@ def _read_range(text, first, language):
         changed = _CHANGE.search(text, max(0, first.start - 90), first.start)
         if low > high or changed or _CHANGE.match(text, second.end + 1):
             return None
+    if mark[0] == "-" and first.form == second.form == "words" and own is None:
+        if low >= high or low < 10 and high >= 20 and second.scale == 1:
+            return Numeral(first.start, second.end, low, high, "unread")  # one-fifty, twelve-five
     whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
     if low >= high or (whole and mark[0] == " to " and not opened and _CHANGED.search(front)):
         return None
