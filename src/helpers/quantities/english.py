@@ -20,6 +20,7 @@ from helpers.quantities.spaced import (
     take_part,
     take_rate,
 )
+from helpers.quantities.symbols import SYMBOLS
 from helpers.quantities.words import write_pattern
 
 _CHANGE = rf"(?:(?P<rise>{words.RISES})|(?P<fall>{words.FALLS}))"
@@ -65,7 +66,8 @@ _RATE_UNIT = re.compile(
 )
 _TIMES = re.compile(
     r"(?: (?:as|the|that|what|more|higher|larger|bigger|greater|fewer|less|lower"
-    r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on)\b|"
+    r"|smaller|faster|its|their|his|her|last|this|those|over|longer|above|on"
+    r"|normal|usual|average)\b|"
     r"['’]s|$| (?:\w+ )?(?:increase|rise|growth|jump|gain))"
 )
 _AGE = re.compile(
@@ -75,16 +77,32 @@ _AGES_OF = re.compile(r"\bages? of \S+")
 _KIN = re.compile(
     r"\b(?:husband|wife|son|daughter|mother|father|brother|sister|widow|farmer|grower|trader|weaver"
     r"|driver|owner|seller|teacher|graduate|student|beekeeper|herder|baker|potter|fisherman"
-    r"|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker), $"
+    r"|shopkeeper|founder|manager|treasurer|grandmother|grandfather|villager|merchant|worker"
+    r"|grandson|granddaughter|nephew|niece|uncle|aunt|cousin|twin|sibling|wives|carpenter), $"
 )
 _IS_AGE = re.compile(
     r"\b(?:who is|who was|who's|turned|turns|turning|she is|he is|she was|he was"
+    r"|(?:daughter|son|wife|husband|mother|father|brother|sister)(?:'s| is| was)(?: now| only)?"
     r"|i was|i am|i'm|she's|he's|is now) $"
 )
-_MEAN_AGE = re.compile(r"\bage\b[^.;:\d]{0,30}\b(?:is|was|of|at|to) $")
+_MEAN_AGE = re.compile(
+    r"\b(?:youngest|oldest|eldest)(?: [a-z]+)? (?:is|was|being|at|only|just) $"
+    r"|\bage\b[^.;:\d]{0,30}\b(?:is|was|of|at|to) $"
+)
 _ALSO_AGE = re.compile(r"\b(?:she|he|i) (?:was|is) \d\d (?:when|as|at)\b[^.;:\d]{0,30}\band $")
 _AT_AGE = re.compile(r"(?:^|[\n.;,\"'] ?|\band |\bnow )at $")
+_TURN_OF_LIFE = re.compile(
+    r"\b(?:retir\w+|married|widowed|orphaned|died|left school|enrolled|took (?:it|this)? ?up"
+    r"(?: [a-z]+){0,4}|(?:first|second) (?:child|baby|job|loan)|start\w* work(?:ing)?"
+    r"|learn\w* (?:to )?[a-z]+(?: [a-z]+){0,2}) at $"
+)
 _SHE = re.compile(r",? (?:she|he|they|i|his|her|[a-z]+ is)\b")
+_OF_THAT_AGE = re.compile(
+    r", (?:has|is|was|had|owns|runs|sells|grows|keeps|lives|works|makes|says|who)\b"
+)
+_THE_AGED = re.compile(
+    r", (?:[A-Z][\w'’-]+ ){2,3}(?:is|was|has|had|still|now|runs|sells|works|took|began|makes)\b"
+)
 _NOUN_HEDGE = re.compile(
     rf"(?: [a-z-]+){{1,2}}(?: |(?=,))"
     rf"({write_pattern(w for w in words.HEDGES_BEHIND if w[0].isalpha() or w[0] == ',')})"
@@ -104,6 +122,17 @@ _LINK = re.compile(
     r"(?:^|[\s(,])(?:to|from|and|or|against|with|than|mere|just|only|another|down"
     r"|up|of|,|\(|versus|vs|by|over|for|below|above|at|under"
     r"|but|then|was|reached|of which|including|\w+est|median|average|others?|rest)\s*$|[(,]\s*$"
+)
+_OF_PEOPLE = re.compile(
+    r"\b(?:staff|team|crew|workforce|membership|population|crowd|family|audience|following|list"
+    r"|fleet|herd|flock|network|chain|group|tray|box|crate|pack|packet|bag|case|bundle|batch|set"
+    r"|carton|sack|basket|lot|bunch|pair) of (?:[a-z-]+ ){0,2}$"
+)
+# What is bought for money is told by its verb: paid $900 and trained 30.
+_OF_OTHERS = re.compile(
+    r"\b(?:(?:employ|hir|recruit|train|feed|seat|hous|serv|teach|taught|invit|attract|plant|enrol"
+    r"|register|own|mentor|host|sleep|brought home)\w*(?: (?:about|some|nearly|over"
+    r"|at least|another|up to|just|only|more than))?|(?:on|among|for|with|of|from) the) $"
 )
 _LISTED_KINDS = ("amount", "share", "duration", "points", "multiple")
 _OR = re.compile(r",? (?:or|not|rather than|instead of) ")
@@ -138,6 +167,12 @@ _CENTS = re.compile(
     r" (\d\d|ten|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)"
     r"(?=[,.;)]|$| (?:an?|each|apiece|per|for|on|in|to|at|from|now|today)\b)"
 )
+_INCHES = re.compile(r" ?(1[01]|[1-9]) ?(?:ins?\b(?! (?:the|an?|its|his|her|\d))\.?|inch(?:es)?\b)")
+_PLAN_POINTS = re.compile(
+    r"[ -]points? (?:[a-z]+ )?(?:plan|agenda|program(?:me)?|charter|manifesto|scale|checklist|list"
+    r"|strategy|guide|code|formula|roadmap|declaration|resolution|demand|memorandum)s?\b"
+)
+_BY_NUMBER = re.compile(r"[x×] ?\d")
 _DOLLARS = re.compile(r"\b(?:c|ca|a|au|nz|hk|s|nt|us|u\.s\.)\$")
 _TURNS = re.compile(r"\b(?:turn|hand|carr|win|won|tak|took|roll|pa[iy])\w* $")
 _AVERAGE = re.compile(r" (?:average|mean|high|low|record|peak)\b")
@@ -157,7 +192,7 @@ _UNREACHED = re.compile(
     r"\b(?:never|not|[a-z]+n't|yet to|fail\w* to|without) (?:[a-z]+ )?"
     r"(?:reach|hit|attain|touch|get|got|ma[dk]e)\w* (?:it to |to |even |the |its |a )*$"
 )
-_STRETCH = re.compile("over (?:the |an? )?")
+_STRETCH = re.compile("over (?:the |an? |its |their |his |her |these |those )?")
 _GOES = re.compile(r"\b(?:goes|went|gone|going) $")
 _UNPASSED = re.compile(
     r"\b(?:never|not|[a-z]+n't|without|rarely|seldom) (?:[a-z]+ )?"
@@ -196,6 +231,9 @@ def _begin(view, draft):
         draft.numeral.form = "young"
         return None
     reason = _find_touching(view, draft)
+    if draft.unit == SYMBOLS["mt"] and view.text.endswith("mt", 0, draft.end):
+        if not view.text.endswith("mmt", 0, draft.end):
+            return "? 'mt' may be tonnes or millions of them"
     if not reason and draft.unit and draft.unit.kind == "rank":
         draft.numeral.form = "rank"
     return reason
@@ -299,11 +337,18 @@ def _find_touching(view, draft):
     if draft.unit and draft.unit.code == "g" and view.text[draft.numeral.end : draft.end] == "G":
         return "name"
     sign, begin = view.text[draft.numeral.start - 1 : draft.numeral.start], draft.numeral.start - 2
+    if draft.unit and draft.start < draft.numeral.start:
+        if view.plain[draft.start - 1 : draft.start].isalnum():
+            lettered = view.plain[draft.start].isalpha()  # H5N1, or a dollar that is not known
+            return "name" if lettered else f"? {view.text[draft.start - 1]!r} touches the sign"
     if draft.unit and draft.start < draft.numeral.start and sign.islower():
         if view.plain[begin : begin + 1] in ("", " ", "(", "\n"):
             return "name"  # a small letter is no sign of money
     if view.plain[draft.start : draft.start + 2] in ("n ", "r ", "p ", "k ") and draft.unit:
         draft.unit, draft.start = None, draft.numeral.start  # a letter apart is no sign of money
+    grouped = draft.numeral.scale > 1 or "," in draft.numeral.printed(view)
+    if grouped and sign.isalpha() and draft.start == draft.numeral.start:
+        return f"? {sign!r} touches the number"  # letters of a money that is not known
     return find_glued(view, draft)
 
 
@@ -409,11 +454,16 @@ def _set_direction(view, draft):
 _MINUS = re.compile(r"(?:^|[\s(])(-)$|\b(minus|negative)$")
 
 
-def _read_sign(text, draft, begin, before):
+def _is_dash(view, place):
+    """Whether a mark sets words apart, as no minus does: members - 52% - say."""
+    return view.text[place] in "—―─" or view.text[place] in "-–－" and view.text[place + 1] == " "
+
+
+def _read_sign(view, draft, begin, before):
     """Return the direction that a sign or brackets give the number; a minus becomes part of it."""
-    start = draft.start
+    text, start = view.plain, draft.start
     minus = _MINUS.search(before) if before.endswith(("-", "minus", "negative")) else None
-    if minus:
+    if minus and not (minus[1] and _is_dash(view, begin + minus.start(1))):
         draft.start = begin + minus.start(minus.lastindex)
         return "fall"
     if before.endswith("+") and draft.numeral.form == "digits":
@@ -429,7 +479,7 @@ def find_direction(view, draft):
     start = draft.start
     begin = max(view.sentence(start)[0], start - 90)
     before = text[begin:start].rstrip()
-    if signed := _read_sign(text, draft, begin, before):
+    if signed := _read_sign(view, draft, begin, before):
         return signed
     behind = view.after(draft.end, 40)
     after = _BEHIND.match(behind)
@@ -474,6 +524,8 @@ def find_direction(view, draft):
 def _is_age(view, draft, before, behind):
     """Whether a bare number is an age: Mary, 34, sells; all are under 25; he is 40."""
     text, numeral = view.plain, draft.numeral
+    if behind.startswith((" age group", " age bracket", " age band")):
+        return draft.high <= 110
     single = draft.low is draft.high or draft.low == draft.high
     whole = single and draft.low.denominator == 1 and draft.low.numerator <= 110
     alone = bool(_NO_NOUN.match(behind))
@@ -491,8 +543,15 @@ def _is_age(view, draft, before, behind):
         return False
     if behind[:1] in (",", ")") and _KIN.search(before):
         return True
-    if before.endswith("at ") and _AT_AGE.search(before) and _SHE.match(behind):
+    if 14 < draft.low < 100 and numeral.form == "digits" and before.endswith(", "):
+        if before[-3:-2].isalpha() or before[-3:-2] == ")":
+            if _OF_THAT_AGE.match(behind):
+                return True
+    if before.endswith(" at ") and alone and draft.low > 9 and _TURN_OF_LIFE.search(before):
         return True
+    if before.endswith("at ") and _AT_AGE.search(before):
+        if _SHE.match(behind) or draft.low > 9 and _THE_AGED.match(view.text, draft.end):
+            return True
     if draft.low and alone and any(told.search(before) for told in _TELLS_AGE):
         return True
     if not draft.low or numeral.scale > 1 or behind[:1] not in tuple(",).;"):
@@ -506,6 +565,11 @@ def _find_unit(view, draft, language):
     if _is_age(view, draft, before, behind):
         draft.unit = YEARS
         return
+    last = draft.earlier
+    if before.endswith(("top ", "no. ", "number ")):
+        return
+    if _OF_PEOPLE.search(before) or last and len(last.unit) == 3 and _OF_OTHERS.search(before):
+        return
     money = _IN_MONEY.match(behind)
     currency = money and language.words("units_behind").at(money[1], 0)
     if currency and currency[0].kind == "amount" and currency[1] == len(money[1]):
@@ -517,9 +581,28 @@ def _find_unit(view, draft, language):
         return
     if not _NO_NOUN.match(behind):
         return
-    draft.unit = _inherit_ahead(view, draft, language) or _inherit_behind(view, draft, language)
+    draft.unit = (
+        _lean_on_from(view, draft)
+        or _inherit_ahead(view, draft, language)
+        or _inherit_behind(view, draft, language)
+    )
     if draft.unit is None and draft.numeral.form in ("digits", "words", "range"):
         draft.unit = lean_on_earlier(view, draft)
+
+
+def _lean_on_from(view, draft):
+    """Return the unit of the number that this one follows: from twelve hours to six."""
+    last = draft.earlier
+    if last is None:
+        return None
+    if last.kind == "duration" and view.plain.startswith("within ", draft.start):
+        near = draft.start - view.sentence(draft.start)[0] > draft.start - last.end
+        return Unit("duration", last.unit) if near else None  # in 14 days, the rest within 90
+    if view.plain[last.end : draft.start] != " to ":
+        return None
+    if last.kind == "duration":
+        return Unit("duration", last.unit)
+    return lean_on_earlier(view, draft)
 
 
 def _inherit_ahead(view, draft, language):
@@ -556,7 +639,9 @@ def _inherit_behind(view, draft, language):
     ends = (text.rfind(mark, begin, start) + 1 for mark in (". ", "\n", "? ", "! "))
     begin = max(begin, *ends)
     hedged = draft.start < draft.numeral.start
-    if re.match(r" of (?:them|these|which|whom)\b", view.after(draft.end, 10)):
+    if re.match(
+        r" of (?:them|these|which|whom|the|its|their|his|her)\b", view.after(draft.end, 10)
+    ):
         return None
     if re.match(r" for (?:[a-z]{0,3}\$|[₹€£¥\d])", view.after(draft.end, 10)):
         return None  # three for $79
@@ -591,22 +676,28 @@ def _refine_unit(view, draft, language):
     before, behind = view.before(draft.start, 24), view.after(draft.end, 24)
     if unit is None:
         return _refine_count(view, draft, before, behind)
+    if unit.code == "ratio" and _BY_NUMBER.match(text, draft.end - 1):
+        return "? a number of times a number"
     if unit.code == "ratio":
         printed = text[draft.numeral.end : draft.end]
         draft.numeral.form = "multiple"
         if text.startswith("a factor of", draft.start) and find_direction(view, draft) == "fall":
             draft.invert()
         if "times" in printed and not _TIMES.match(behind):
-            draft.unit = RATIO if find_direction(view, draft) else OCCASION
+            whole = draft.low.denominator == draft.high.denominator == 1
+            draft.unit = OCCASION if whole and not find_direction(view, draft) else RATIO
         elif re.match(r" (?:fewer|less|lower|smaller)\b", behind) and draft.low:
             draft.invert()
+        return None
+    if unit.code == "pp" and _PLAN_POINTS.match(text, draft.numeral.end):
+        draft.unit, draft.end = Unit("count", "points"), draft.numeral.end
         return None
     if unit.kind in ("share", "points"):
         _set_direction(view, draft)
         return None
     signed = unit.kind == "amount" and before.endswith(("-", "minus ", "negative "))
     minus = signed and re.search(r"(?:^|[\s(])(-)\Z|\b(minus|negative) \Z", before)
-    if minus:
+    if minus and not (minus[1] and _is_dash(view, draft.start - 1)):
         if draft.low == draft.high:
             draft.sign = -1
         else:
@@ -619,6 +710,8 @@ def _refine_unit(view, draft, language):
         _take_dollar(view, draft)
     if unit.code == "lb" and not behind.startswith(" of ") and draft.numeral.scale >= 10**6:
         unit = draft.unit = Unit("amount", "GBP", unit.factor)
+    if unit.code == "ft" and draft.low == draft.high:
+        take_part(view, draft, _INCHES, 12, words.NUMBER_WORDS.get)
     if unit.kind == "amount":
         _take_cents(view, draft)
         take_rate(view, draft, _RATE_UNIT, words.SINGULARS)
@@ -642,8 +735,9 @@ def _read_tens(word):
 
 def _take_dollar(view, draft):
     """Give a bare dollar sign the country of the last one in its sentence: C$38, or $19."""
-    if view.before(draft.numeral.start - 1, 1).isalpha():
-        return
+    front = view.before(draft.numeral.start - 1, 1)
+    if front.isalpha() or front == "(":
+        return  # A$30 ($20): what stands in brackets is converted
     named = _DOLLARS.findall(view.plain, view.sentence(draft.start)[0], draft.start)
     if named:
         draft.unit = words.UNITS_BEFORE[named[-1]]
@@ -710,8 +804,9 @@ _NAMED_WORDS = "|".join(words.NAMED)
 _RANKS = "|".join(word.capitalize() for word in words.ORDINALS if "-" not in word)
 _CAPITALS = "|".join(word.capitalize() for word in words.NUMBER_WORDS)
 _LABELLED = (
-    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
-    r"|thousand|km|kg|m|metres|times|percent|years|months|days|hours)\b)"
+    r"\.? (?:no\.? ?|number )?\d{1,5}(?:[./]\d+)?[a-ln-z]?\b(?![,.]?\d|%|-[a-z]| (?:per|million"
+    r"|thousand|billion|lakh|crore|km|kg|m|metres|ft|feet|acres|hectares|litres|tonnes|tons|times"
+    r"|percent|years|months|weeks|days|hours|minutes|people|rupees|dollars|shillings)\b)"
 )
 # Patterns of the text with its capitals.
 NAMES = (
@@ -721,13 +816,17 @@ NAMES = (
     (r"[A-Z](?<!\w[A-Z])[A-Z]{0,2}(?:(?<!USD|KES|UGX|TZS|NGN|GHS|ZAR|INR|PKR|EUR|GBP|CNY|RMB|BDT"
      r"|AUD|CAD)(?<!SH)(?<!\bRM)[ -]|(?=\d))\d{2,4}[ -]?(?![KMB]\b)[A-Z]{1,3}\b",
      "number of a plate"),
+    (r"\b[A-Z]{1,2}-?\d{1,4}(?= (?:highway|road|motorway|expressway|bypass|corridor)\b)"
+     r"|(?<=\bon the )[A-Z]{1,2}\d{1,4}(?=[.,;]\D| (?:at|near|to|from|between|and|in|outside)\b)",
+     "name of a road"),
+    (r"\b[48]K(?= (?:video|tv|screen|camera|footage|resolution|display|film)s?\b)", "name"),
     (rf"\b(?:{_NAMED_WORDS}){_LABELLED}", "name"),
     (rf"\b(?:Team|Group|Unit|Phase|Plan|Channel|Platform|Form|Class|Grade|Standard|Year) "
      rf"(?:{_CAPITALS})\b",
      "name"),
     (rf"(?<=[a-z,] )(?:{_RANKS}) (?=(?!(?:January|February|March|April|May|June|July|August"
      rf"|September"
-     r"|October|November|December)\b)[A-Z][a-z])|\b\d-[A-Z]\b", "name"),
+     r"|October|November|December)\b)[A-Z][a-z])|(?<![\w.,])\d-[A-Z]\b", "name"),
     (r"\b\w*[A-Z]\w* \d\.0\b(?! ?(?:%|per|million|billion|percent|points|m\b|bn))", "version"),
 )  # fmt: skip
 LABELS = (
@@ -738,10 +837,12 @@ LABELS = (
     (r"\b(?:call|dial|phone|tel\.?|telephone|whatsapp|hotline|helpline|infoline|bookings?"
      r"|enquir\w+|details|fax|contact|text|sms|ring)"
      r"\b[^\d\n.]{0,24}\+?\(?\d[\d ()-]{4,}\d", "telephone number"),
+    (r"\b(?:helpline|hotline|infoline|toll[ -]free|short ?code|pin|pin code|zip)\b[^\d\n.]{0,12}"
+     r"\d{3,}\b(?![,.]\d)", "telephone number"),
     (r"\+\d{1,3}[ -]\d[\d -]{5,}\d|(?<![\d.,])(?<!\d )0\d{2,4}[ -]\d{3}[ -]?\d{3,4}\b|(?<![\d.,])"
      r"\d{3,4}-\d{3,4}-\d{4}\b|(?<![\d.,-])1[ -]800[ -]\d{3}[ -]?\d{4}\b", "telephone number"),
     (rf"(?<![\w$])(?=[a-z]+-?\d)(?!(?:(?:{_CODES})|fy|r)\d|(?:under|over)-|[qh][1-4]\b)"
-     rf"(?!(?:mid|late|early|pre|post)-)[a-z]+-?\d+[a-z]?\b(?!\.\d)"
+     rf"(?!(?:mid|late|early|pre|post)-)[a-z]+-?\d+[a-z]?\b(?!\.\d|,\d\d)"
      r"(?<!-\d\d\d\d)", "name"),
     (r"(?<![\w.,])\d[gd]\b(?= (?:signal|network|coverage|phone|tower|connection|printer|internet"
      r"|mobile|service|base|data|and|or))", "name"),

@@ -16,6 +16,7 @@ from helpers.quantities.dates import (
     write_clock,
 )
 from helpers.quantities.english_words import DECADE_PARTS, HEDGES, NUMBER_WORDS, ORDINALS, STEMS
+from helpers.quantities.moneys import find_countries
 from helpers.quantities.words import write_hedges
 
 _MONTHS = (
@@ -28,23 +29,29 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d(?![\d]|[.,]\d|%|/\d)"
 _SMALL = "|".join(sorted((w for w, v in NUMBER_WORDS.items() if v), key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,2}}|{_SMALL})"
+_WORDED = rf"(?:{'|'.join(f'{stem}ty' for stem in STEMS)})[ -](?:{_SMALL})"
+_MANY = rf"(?:\d{{1,3}}|{_WORDED}|{_SMALL})"  # of what lies far back
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_NO_LATER = "(?:no|not) (?:later|earlier|sooner) than"
 _PRE = (
     r"(?:(?P<pre>with effect from|w\.e\.f\.|effective(?: from)?|not until|not before|since|by the "
-    r"end of|by|until the end of|until|till|before|prior to|ahead of|after|through|no later than"
+    r"end of|by|until the end of|until|till|before|prior to|ahead of|after|through"
+    rf"|{_NO_LATER}"
     r"|as of|up to|from|in|on|late|early|mid|the end of|end of|the start of|the beginning of)[ -])?"
 )
 _OPEN = {
     "not until": "over", "not before": "over", "since": "over", "after": "over",
     "with effect from": "over", "w.e.f.": "over", "effective": "over", "effective from": "over",
-    "by": "up_to", "until": "up_to", "till": "up_to", "through": "up_to", "no later than": "up_to",
+    "no earlier than": "over", "no sooner than": "over", "not earlier than": "over",
+    "not sooner than": "over", "not later than": "up_to", "no later than": "up_to",
+    "by": "up_to", "until": "up_to", "till": "up_to", "through": "up_to",
     "up to": "up_to", "before": "under", "prior to": "under", "ahead of": "under",
 }  # fmt: skip
 _REL = r"last year|this year|next year|the same year|that year|the previous year|the year before"
 _SHIFT = {
     "last year": -1, "this year": 0, "next year": 1, "the previous year": -1, "the year before": -1,
 }  # fmt: skip
-_YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) to $")
+_YEAR_TO = re.compile(r"\b(?:years?|months|weeks|quarter|half) (?:to|end(?:ed|ing)(?: in)?) $")
 _WILL = re.compile(r",?(?: it| they)? (?:will|plans?|is to|are to|would)\b")
 _AHEAD = re.compile(r"\b(?:will|plans?|is to|are to|due)\b")
 _PLAN = re.compile(r"\b(?:will|would|to be|expect\w*|plan\w*|due|by|next|forecast|aims?|should)\b")
@@ -56,7 +63,8 @@ def _month(word):
 
 
 def _number(word):
-    return int(word) if word.isdigit() else NUMBER_WORDS[word]
+    parts = word.replace("-", " ").split()
+    return int(word) if word.isdigit() else sum(NUMBER_WORDS[part] for part in parts)
 
 
 def _year(word, moment):
@@ -107,6 +115,8 @@ def _read_month(match, moment):
         year = moment.resolve(month, None, match, _AHEAD)
         if (match["pre"] or "").startswith(("by", "until", "before")) and not moment.year:
             year = moment.this_year
+        if match["pre"] == "this":
+            year = moment.this_year
         if match["pre"] == "next" and year and not moment.year:
             year = moment.this_year + (month <= int(moment.published[5:7] or 12))
     pre = match["pre"] or ""
@@ -121,6 +131,16 @@ def _read_month(match, moment):
     return _hedge(match, day_of(year, month))
 
 
+_MONTH_AND = re.compile(rf"\b{_MONTH} and $")
+
+
+def _read_second_month(match, moment):
+    """Read May and March, words of other meanings, behind another month."""
+    if _MONTH_AND.search(match.string, max(0, match.start() - 16), match.start()):
+        return _read_month(match, moment)
+    return None
+
+
 def _read_every(match, moment):
     iso = day_of(None, _month(match["month"]))
     return Date(iso, iso)
@@ -128,17 +148,30 @@ def _read_every(match, moment):
 
 def _read_months(match, moment):
     first, last = _month(match["first"]), _month(match["month"])
+    both = " and " in match[0] and not match[0].startswith(("between", "from"))
+    if both and last != first % 12 + 1:
+        return None  # in March and in June
     year = _year(match["year"], moment) if match["year"] else moment.resolve(last)
     first_year = int(match["from_year"]) if match["from_year"] else year
+    if year and last < first and not match["from_year"]:
+        first_year = year - 1  # from November to February
     return bound_date(day_of(first_year, first), day_of(year, last), "range")
 
 
 def _read_days(match, moment):
-    month = _month(match["month"])
-    given = match["year"]
+    named = match.groupdict()
+    month, given, first_year = _month(match["month"]), match["year"], named.get("from_year")
+    last = _month(match["other"]) if named.get("other") else month
+    two = named.get("other") and " and " in match[0] and "between" not in match[0]
+    if two and not match.string.endswith("between ", 0, match.start()):
+        return None  # June 1 and July 3 are two days
+    if first_year and not given:
+        return None
     year = int(given[:4]) if given else moment.resolve(month, None, match, _AHEAD)
-    last = _month(match["other"]) if match.groupdict().get("other") else month
-    low, high = day_of(year, month, int(match["day"])), day_of(year, last, int(match["to"]))
+    turned = int(last < month) if year and not first_year else 0  # from December into January
+    begun = int(first_year) if first_year else year and year - (turned if given else 0)
+    ended = year and year + (0 if given else turned)
+    low, high = day_of(begun, month, int(match["day"])), day_of(ended, last, int(match["to"]))
     return bound_date(low, high, "range")
 
 
@@ -161,7 +194,7 @@ def _read_fiscal_months(match, moment):
     count = _number(match["count"])
     if len(moment.published) < 7 or not 0 < count <= 12:
         return None
-    first = 7 if _is_southern(moment) else 4
+    first = _begin_fiscal(moment) or 4
     year = moment.this_year - (int(moment.published[5:7]) < first)
     year -= (match["which_year"] or "").strip() in ("last", "previous", "past")
     last = first + count - 1
@@ -177,19 +210,74 @@ def _read_first_months(match, moment):
     return Date(day_of(year, first), day_of(year, first + count - 1), "range")
 
 
+_LONGEST_SHORT = 20  # years of a stretch whose end has two digits: 2021-23
+# The month in which fiscal years begin, by the money of a country; January where none is given.
+_FISCAL = dict.fromkeys("INR ZAR GBP CAD SGD HKD JPY".split(), 4)
+_FISCAL |= dict.fromkeys("AUD NZD PKR BDT NPR KES UGX TZS EGP".split(), 7)
+_FISCAL |= {"USD": 10, "THB": 10}
+_MONEY_SIGNS = {"₹": "INR", "£": "GBP", "a$": "AUD", "₦": "NGN", "ksh": "KES"}
+_MONEY_SIGN = re.compile("|".join(map(re.escape, _MONEY_SIGNS)))
+
+
+def _begin_fiscal(moment):
+    """Return the month in which the fiscal year of the country begins that is named first."""
+    text = moment.view.plain if moment.view else ""
+    pattern, moneys = find_countries("en")
+    named = pattern.search(text)
+    sign = None if named else _MONEY_SIGN.search(text)
+    money = moneys[named.group()] if named else sign and _MONEY_SIGNS[sign.group()]
+    return _FISCAL.get(money, 1) if money else None
+
+
+_FISCAL_LEAD = re.compile(
+    r"\b(?:(?P<pre>since|by|until|till|up to|before|after|not until|no later than)(?: the)? "
+    r"|(?P<end>(?:(?P<by>by|until|till|before) )?(?:the )?end of )(?:the )?)$"
+)
+
+
 def _read_fiscal(match, moment):
-    """Return a fiscal year: April to March with a hyphen, July to June with a stroke."""
-    first, mark, last = match["first"], match["mark"], match["last"]
+    """Return a fiscal year under the word before it: by 2025-26, at the end of FY24."""
+    date = _name_fiscal(match["first"], match["mark"], match["last"], moment)
+    lead = _FISCAL_LEAD.search(match.string, max(0, match.start() - 20), match.start())
+    if date is None or lead is None:
+        return date
+    hedge = _OPEN.get(lead["pre"] or lead["by"], "stated")
+    if not lead["end"]:
+        high = date.low if hedge == "under" else date.high  # before it begins
+        return bound_date(date.low, high, hedge), lead.start(), match.end()
+    year, month = int(date.high[:4]), int(date.high[5:] or 12)
+    last = days_of(year, month, month)[1]
+    return bound_date(last, last, hedge), lead.start(), match.end()
+
+
+def _read_fiscals(match, moment):
+    """Return the stretch from one fiscal year to another."""
+    ends = []
+    for word in (match["one"], match["two"]):
+        first, mark, last = _PARTS_OF_FISCAL.search(word).groups()
+        ends.append(_name_fiscal(first, mark, last, moment))
+    return Date(ends[0].low, ends[1].high, "range") if all(ends) else None
+
+
+def _name_fiscal(first, mark, last, moment):
+    """Return a fiscal year of its country; else April to March, with a stroke July to June."""
+    begins = _begin_fiscal(moment)
     if last is None:
-        if len(first) == 4:
-            return Date(first, first)
-        return Date(f"20{int(first) - 1:02d}-04", f"20{first}-03", "range")
+        year = int(first) if len(first) == 4 else 2000 + int(first)
+        if begins == 1 or begins is None and len(first) == 4:
+            return Date(str(year), str(year))
+        return _span_fiscal(year - 1, begins or 4)
     low = int(first) if len(first) == 4 else 2000 + int(first)
     high = int(last) if len(last) == 4 else low - low % 100 + int(last)
     if high != low + 1:
-        return Date(str(low), str(high), "range") if high > low and len(last) == 4 else None
-    start, end = ("07", "06") if mark == "/" or _is_southern(moment) else ("04", "03")
-    return Date(f"{low}-{start}", f"{high}-{end}", "range")
+        long = len(last) == 4 or high - low <= _LONGEST_SHORT
+        return Date(str(low), str(high), "range") if high > low and long else None
+    begins = None if begins == 1 else begins  # two years in one are not of January
+    return _span_fiscal(low, begins or (7 if mark == "/" else 4))
+
+
+def _span_fiscal(year, first):
+    return Date(f"{year}-{first:02d}", f"{year + 1}-{first - 1:02d}", "range")
 
 
 def _read_years(match, moment):
@@ -213,14 +301,21 @@ def _open_decade(first, grain, lead=""):
     return _open(lead, str(first + low), str(first + high), "about" if grain else "stated")
 
 
+_ALSO_COUNTED = re.compile(
+    rf"\b(?:(?:{_NUMBER}|couple|few) (?:or|to)|(?:hundred|thousand)(?: and)?) $|\d (?:or|to) $"
+)
+_CALENDAR = ("year", "month", "week", "day", "decade")
 # Higher than two years ago compares; more than two years ago is a length of time.
 _VAGUE_LEAD = re.compile(rf"\b(?!\w+er than )(?:fewer than |{write_hedges(HEDGES)})$")
 
 
 def _read_ago(match, moment):
+    if _ALSO_COUNTED.search(match.string, max(0, match.start() - 24), match.start()):
+        return None  # two or three years ago, a hundred and ten years ago
     if _VAGUE_LEAD.search(match.string, max(0, match.start() - 24), match.start()):
         return None  # more than ten years ago: a length of time
-    return date_ago(moment.published, _number(match["count"]), match["unit"])
+    unit = match["unit"] if match["unit"] in _CALENDAR else "year"  # two winters ago
+    return date_ago(moment.published, _number(match["count"]), unit)
 
 
 def _read_clock(match, moment):
@@ -234,11 +329,17 @@ def _read_clock(match, moment):
     return _clock(match, hour, minute) if hour < 24 and minute < 60 else None
 
 
+_LATE = re.compile(r",? (in the (?:late |early )?(?:afternoon|evening)|at night|tonight)\b")
 _CLOCK_LEAD = re.compile(r"\b(by|before|until|till|after|since)(?: about| around| at)? $")
 
 
 def _clock(match, hour, minute=0):
     """Return an hour of the day under the word before it: by ten, after 4pm."""
+    late = (
+        hour < 12 and not match.groupdict().get("half") and _LATE.match(match.string, match.end())
+    )
+    hour += 12 if late and (late[1] != "at night" or hour > 5) else 0
+    hour = 0 if hour == 12 and match.string.startswith(" at night", match.end()) else hour
     lead = _CLOCK_LEAD.search(match.string, max(0, match.start() - 16), match.start())
     return write_clock(hour, minute, _OPEN[lead[1]] if lead else "stated")
 
@@ -322,9 +423,13 @@ def _is_southern(moment):
 
 
 def _read_quarter_of_fiscal(match, moment):
-    """Read Q2 FY25, of a year that begins in April, or in July in the south."""
-    year, first = 2000 + int(match["year"][-2:]) - 1, 7 if _is_southern(moment) else 4
-    month = first + 3 * (int(match["quarter"]) - 1)
+    """Read Q2 FY25 and the second quarter of 2024-25, of the fiscal year of the country."""
+    if not (match["named"] or match["to"]):
+        return None
+    first = _begin_fiscal(moment) or 4
+    year = 2000 + int(match["year"][-2:]) - (not match["to"] and first > 1)
+    number = int(match["quarter"] or ORDINALS.get(match["word"]) or match["word"][0])
+    month = first + 3 * (number - 1)
     year, month = year + (month > 12), (month - 1) % 12 + 1
     return Date(*days_of(year, month, month + 2))
 
@@ -379,21 +484,28 @@ _B = r"(?<![\w$€£₹¥.,/-])"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR_GROUP = rf"(?P<year>{_YEAR})"
 _YEAR_OR_REL = rf"(?P<year>{_YEAR}|{_REL})"
+_FROM_YEAR = rf"(?:,? (?P<from_year>{_YEAR}),?)?"
 _OF_YEAR = rf"(?:,? (?:of |in )?{_YEAR_OR_REL})?"
+_FISCAL_YEAR = r"(?:(?:fy|fiscal year|fiscal)[ -]?(?:20)?\d\d(?:[-/](?:20)?\d\d)?|20\d\d[-/]\d\d)"
+_PARTS_OF_FISCAL = re.compile(r"(\d+)(?:([-/])(\d+))?")
 _END = r"(?![\w%]|[.,]\d)"
 DATES = (
-    (r"\bq(?P<quarter>[1-4]) (?:of )?(?:fy|fiscal(?: year)?) ?(?P<year>(?:20)?\d\d)\b",
-     _read_quarter_of_fiscal),
+    (rf"\b(?:q(?P<quarter>[1-4])|(?P<word>{_ORDINAL})[ -]quarter) (?:of )?(?:the )?(?P<named>(?:fy"
+     r"|fiscal(?: year)?|financial year) ?)?(?P<year>(?:20)?\d\d)(?:[-/](?P<to>(?:20)?\d\d))?"
+     r"(?![\d%/]|[.,-]\d)", _read_quarter_of_fiscal),
     (rf"\b(?P<month>march|june|september|december) quarter(?:,? (?:of )?{_YEAR_GROUP})?\b",
      _read_quarter_to),
     (rf"{_B}(?:19|20)\d\d-\d\d-\d\d\b", read_numeric),
     (rf"{_B}(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d)\b",
      _read_dotted),
-    (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH})(?: to | - |-| through )(?P<to>\d\d?)(?:st|nd|rd"
-     rf"|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
-    (rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}(?: to |-| through | and )"
+    (rf"{_B}(?:from )?{_DAY} (?P<month>{_MONTH}){_FROM_YEAR}(?: to | - |-| through )"
+     rf"(?P<to>\d\d?)(?:st|nd|rd|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
+    (rf"{_B}between {_DAY} (?P<month>{_MONTH}){_FROM_YEAR} and "
+     rf"(?P<to>\d\d?)(?:st|nd|rd|th)? (?P<other>{_MONTH})(?:,? {_YEAR_GROUP})?\b", _read_days),
+    (rf"{_B}(?:from |on )?(?P<month>{_MONTH}) {_DAY}{_FROM_YEAR}(?: to |-| through | and )"
      rf"(?:(?P<other>{_MONTH}) )?(?P<to>[0-3]?\d)(?:,? {_YEAR_GROUP})?{_END}", _read_days),
-    (rf"{_B}(?:from |between )?{_DAY}(?: to |-| and )(?P<to>[0-3]?\d) (?P<month>{_MONTH})(?:,? "
+    (rf"{_B}(?:from |between )?{_DAY}(?: to |-| and )(?P<to>[0-3]?\d)"
+     rf"(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?:,? "
      rf"{_YEAR_GROUP})?\b", _read_days),
     (rf"\b{_PRE}(?P<month>{_MONTH}) {_DAY}(?:,? {_YEAR_GROUP})?{_END}", _read_day),
     (rf"\b(?:on )?the (?P<day>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}) of "
@@ -402,7 +514,9 @@ DATES = (
     (rf"\b(?:from |between |in |during )?(?P<first>{_MONTH})(?: (?P<from_year>{_YEAR}))?(?: to | "
      rf"through | and |-)(?P<month>{_MONTH}) {_YEAR_OR_REL}\b", _read_months),
     (rf"\b(?:from |between |in |during )(?P<first>{_MONTH})(?P<from_year>)?(?: to | through | "
-     rf"and )(?P<month>{_MONTH})\b(?P<year>)", _read_months),
+     rf"and |-)(?P<month>{_MONTH})\b(?P<year>)", _read_months),
+    (rf"\b(?P<first>{_MONTH})(?P<from_year>)?-(?P<month>{_MONTH})\b(?P<year>)", _read_months),
+    (r"(?<= and )(?P<month>may|march)\b(?P<pre>)(?P<year>)", _read_second_month),
     (rf"\b(?:each|every) (?P<month>{_MONTH})\b", _read_every),
     (rf"\b{_PRE}(?P<month>{_MONTH}),? (?:of )?{_YEAR_OR_REL}\b", _read_month),
     (r"\b(?P<pre>(?:(?:since|by|until|till|before|after) )?(?:late|early|mid|last)|since|by the "
@@ -423,6 +537,10 @@ DATES = (
      _read_first_months),
     (rf"\b(?:in|during|over|for) the (?P<which>first) (?P<count>{_NUMBER}) months\b(?P<year>"
      r")?(?! (?:of|after|since))", _read_first_months),
+    (rf"{_B}(?:from )?(?P<one>{_FISCAL_YEAR}) (?:to|through|until) (?P<two>{_FISCAL_YEAR})"
+     r"(?![\d%]|[.,]\d)", _read_fiscals),
+    (rf"\bbetween (?P<one>{_FISCAL_YEAR}) and (?P<two>{_FISCAL_YEAR})(?![\d%]|[.,]\d)",
+     _read_fiscals),
     (r"\b(?:fy|fiscal year|fiscal|financial year)[ -]?(?P<first>(?:20)?\d\d)(?:(?P<mark>[-/])"
      r"(?P<last>(?:20)?\d\d))?\b(?!\d)", _read_fiscal),
     (rf"{_B}(?P<first>(?:19|20)\d\d)[-/](?P<last>(?:20)?\d\d)(?= (?:school|academic) (?:year|"
@@ -453,12 +571,15 @@ DATES = (
     (r"\bat (?P<hour>\d\d?)\.(?P<minute>[0-5]\d)(?P<half>)?(?= (?:every|each|in the|on|this|that"
      r"|sharp)\b)", _read_clock),
     (r"\b(?P<hour>12)(?P<minute>)? (?P<half>noon)\b", _read_day_hour),
-    (rf"\b(?P<count>{_NUMBER}) (?P<unit>year|month|week|day|decade)s? ago\b", _read_ago),
+    (rf"(?<![\w.,-])(?P<count>{_MANY}) (?P<unit>year|month|week|day|decade|winter|summer|spring"
+     r"|autumn|harvest|season)s? (?:ago|back(?! (?:to|home|pay|rent)\b))\b", _read_ago),
     (rf"{_B}(?:from |between )?(?P<first>\d\d?)(?:[:.](?P<first_minute>\d\d))? ?(?P<first_ha"
      r"lf>[ap](?:m\b|\.m\.))?(?: to |-| and )(?P<last>\d\d?)(?:[:.](?P<last_minute>\d\d))? "
      r"?(?P<last_half>[ap](?:m\b|\.m\.))", _read_hours),
     (rf"{_B}(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:m\b|\.m\.))", _read_clock),
-    (rf"{_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
+    (rf"(?<!\d:){_B}(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d):[0-5]\d(?P<half>)?(?![\d:])",
+     _read_clock),
+    (rf"(?<!\d:){_B}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?P<half>)?(?![\d:])", _read_clock),
     (rf"\b(?P<hour>{_NUMBER})(?= in the (?P<half>morning|afternoon|evening)\b)(?P<minute>)?",
      _read_day_hour),
     (rf"\b(?P<hour>{_NUMBER}) o'clock(?P<minute>)?(?P<half>)?", _read_clock),
@@ -477,7 +598,7 @@ DATES = (
     (rf"\b(?P<century>\d\d?(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
      r") century\b", _read_century),
     (r"(?<![\w$€£₹¥.,/-])(?:(?P<pre>(?:by |until )?(?:the )?end of|since|not until|not before|by"
-     r"|until|till|before|prior to|ahead of|after|through|no later than|the start of|the "
+     rf"|until|till|before|prior to|ahead of|after|through|{_NO_LATER}|the start of|the "
      r"beginning of|from|in|(?:by |since |until |before |after )?(?:late|early|mid)|all of)[ -])?"
      rf"(?P<year>{_YEAR})(?![-\w])"
      r"(?! (?:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|lac|dozen"

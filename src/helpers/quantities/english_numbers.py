@@ -20,7 +20,13 @@ from helpers.quantities.numerals import (
     read_digits,
     write_number,
 )
-from helpers.quantities.spaced import ALONE, find_own_unit, fits_range, read_neighbours
+from helpers.quantities.spaced import (
+    ALONE,
+    find_own_unit,
+    find_unit,
+    fits_range,
+    read_neighbours,
+)
 from helpers.quantities.words import write_branches, write_pattern
 
 DIGITS = (
@@ -29,28 +35,33 @@ DIGITS = (
 )
 LONGEST = 40  # characters of a number in digits; what is longer is no quantity of an article
 _DIGITS = re.compile(DIGITS)
-_UNREAD = re.compile(r"[\d.,/]*\d")
-_STROKE = re.compile(r"/\d")
+_UNREAD = re.compile(r"[\d.,/:]*\d")
+_STROKE = re.compile(r"[/:]\d")
 _WORD = re.compile(r"[a-z]+")
+_DIGIT_WORDS = ("zero", *(word for word, value in NUMBER_WORDS.items() if 0 < value < 10))
+_POINT = re.compile(rf" point((?: (?:{'|'.join((*_DIGIT_WORDS, 'nought', 'oh'))})\b)+)")
 # What may go on a number in digits: a scale word, or a half.
 _GOES_ON = re.compile(rf"[ -](?:(?:{write_pattern([*SCALES, 'dozen', 'score'])})(?![a-z])|and[- ])")
-_MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])| (\d)/(\d{1,2})(?![\d/]))")
-_SHORT = re.compile(r" ?(mln|mio|mn|bln|bn|trn|tn|cr|[kmb])(?![a-z0-9²])")
-_SIGN = re.compile(r"[$€£₹¥₦]$")
+_MIXED = re.compile(r"(?:[ -]?([½¼¾⅓⅔⅕⅛])|[ -](\d)/(\d{1,2})(?![\d/]))")
+_BY_SOME = re.compile(r"\bby (?:[a-z]+ ){1,3}$")  # by nearly 3,000 to 41,250
+WIDEST = Fraction(5, 2)  # of the ends of a range by which something changes
+_SHORT = re.compile(r"[ -]?(mln|mio|mn|bln|bn|trn|tn|cr|[kmbl])(?![a-z0-9²])")
 # What may stand behind digits and change what they are: most numbers have none of it.
 _MORE = re.compile(rf"{_STROKE.pattern}|{_MIXED.pattern}|{_SHORT.pattern}|{_GOES_ON.pattern}")
 _METRES = re.compile(
-    r" ?m(?: |-)(?:tall|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
-    r"|their|our)\b))\b"
+    r" ?m(?: |-)(?:or (?:less|more|so)|walk|stretch|radius|race|queue|track|tall"
+    r"|wide|deep|long|high|above|below|away|apart|thick|from|of(?! (?:the|its"
+    r"|their|our|an?|all|those|these)\b))\b"
 )
 _HALF = re.compile(
     r"[- ]and[- ](?:a[- ](half|quarter|third)|(three)[- ]quarters?|(two)[- ]thirds?)\b"
 )
 _ADDED = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
 _ADDED |= {"three": Fraction(3, 4), "two": Fraction(2, 3)}
-_PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])")
+_PLAIN_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?:rds?|ths?)?(?![\d/])")
 _WHOLE = re.compile(
-    r"(?:(?: of)? an? |-)(hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b| (dozen)\b"
+    r"(?:(?: of)? an? |-an?-|-)(hundred|thousand|million|billion|trillion|dozen|lakh"
+    r"|crore)\b| (dozen)\b"
 )
 _A_UNIT = re.compile(r"(?: of)? an? | of (?:one|1) |-")
 _AGAIN = re.compile(
@@ -58,13 +69,16 @@ _AGAIN = re.compile(
 )
 _AS_MUCH = re.compile(r" as (?:much|many|big|large|high|long|likely|fast)\b")
 _COINS = re.compile(
-    r"(?: ?p| pence| cents| paise| centavos) (?:of|in|on|out of|from) (?:every|each) "
-    r"(?:pound|dollar|euro|rupee|real|shilling|peso)\b"
+    r"(?: ?p| pence| cents| paise| centavos| pesewas| kobo| poisha)"
+    r" (?:of|in|on|out of|from) (?:every|each) "
+    r"(?:[a-z-]+ )??(?:pound|dollar|euro|rupee|real|shilling|peso|cedi|naira|taka|rand)\b"
 )
 _ROUGH = re.compile(r"\ba good (half|third|quarter|fifth)\b")
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [a-z]+){0,2}?) (?P<link>(?:in|out of|of|from)(?: (?P<every>every|each))?) "
 )
+# Five per 1,000 deliveries; five per 100 kilometres is no part.
+_PER_MANY = re.compile(r"(?P<noun>) (?P<link>per(?P<every>)) (?=1,?0|a |one |hundred|thousand)")
 # Of the same thing, which is named once: two rupees per hundred, one peso for every four.
 _PER_PART = re.compile(
     r" (?P<noun>[a-z]+) (?:for (?:every|each)|(?:per|in the|on the)(?= (?:hundred|thousand|100"
@@ -72,6 +86,7 @@ _PER_PART = re.compile(
 )
 _TO_ONE = re.compile(r"(?: to |-to-)(?:one|1)\b(?![.,]?\d)")
 _ODDS = re.compile(r"\b(?:by|outnumber\w*|margin|ratio|odds|majority)\b[^.;\d]{0,20}$")
+_ODD_SCALE = re.compile(rf"-(?:odd|plus) ({write_pattern(SCALES)})(?![a-z])")
 _SOMETHING = re.compile(r"-somethings?\b")
 _RANGE = re.compile(r" ?- ?| to | or | and | through ")
 _BETWEEN = re.compile(
@@ -80,15 +95,19 @@ _BETWEEN = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:ros|ris|gr[eo]w|increas|jump|climb|surg|soar|expand|f[ae]ll|drop|declin|decreas"
-    r"|shr[aiu]nk|slip|plung|went|go|gone|goes|mov|cut|chang|reduc|lift|rais|quadrupl|doubl|tripl"
-    r"|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip|sank|improv|halv|more "
-    r"than)\w*"
+    r"|shr[aiu]nk|slip|plung|(?:went|go|gone|goes|going)\b(?! for\b)|mov|cut|chang|reduc|lift"
+    r"|rais|quadrupl|doubl|tripl|trebl|up|down|advanc|swell|shift|turn|eas|narrow|widen|slid|dip"
+    r"|sank|improv|halv|more than)\w*"
 )
 _CHANGED = re.compile(_CHANGE.pattern + r"(?: [a-z]+)?(?: by)? ?$")
 _ENDS_NOUN = re.compile(
     r" (?!(?:per|[a-z]+ed|and|or|of|in|at|on|to|by|is|was|were|are|has|had|have|will|would|can"
     r"|now|sells?|came|comes?|arriv\w+|went|goes|from|for|with|that|who|which|the"
-    r"|she|he|we|you|i|a|they|it|gets?|got)\b)[a-z]"
+    r"|she|he|we|you|i|a|they|it|gets?|got|buys|lives|uses|owns|earns|pays|makes|takes|says|knows"
+    r"|needs|wants|keeps|does|did|do|could|would|may|might|must|should|cannot|still|already|never"
+    r"|always|also|only|even|\w+ly|sold|bought|paid|made|took|said|kept|lost|left|fell|spent|gave"
+    r"|[a-z]+s (?:an?|its|his|her|their|it|them|no|more|less|online|nothing|without|up|out))\b)"
+    r"[a-z]"
 )
 _DECADE = re.compile(rf"({'|'.join(STEMS)})ties\b")
 _DIGIT_DECADE = re.compile(r"([2-9]0)s\b")
@@ -106,7 +125,9 @@ _HEDGED_TIME = (
 _SMALLER = "half|quarter|third|three[- ]quarters"
 _COUNTED_AHEAD = (
     r"(?= (?:(?:full |whole )?percentage point\b|(?:dollar|pound|euro|rupee|shilling)\b"
-    r"|(?!(?:hundred|thousand|million|billion|dozen)\b)[a-z]+ and (?:(?:a )?"
+    r"|(?!(?:hundred|thousand|million|billion|dozen|half|quarter|third"
+    r"|(?:four|fif|six|seven|eigh|nin|ten)th)"
+    r"\b)[a-z]+ and (?:(?:a )?"
     rf"(?:{_SMALLER})\b(?! of the)|(?:\d+|[a-z-]+) (?:minutes|hours|days|weeks|months|cents)\b)))"
 )
 _APART = r"(?:(?<=')| )"  # between a hedge and what it hedges
@@ -145,6 +166,10 @@ def read_numeral(view, start, language):
             return Numeral(start, age.end(), first.low, first.low + 9, "decade")
     if first.form in ALONE:
         return first
+    odd = _ODD_SCALE.match(text, first.end) if behind == "-" else None
+    if odd and first.form in ("digits", "words"):  # forty-odd thousand
+        scale = SCALES[odd[1]]
+        return write_number(start, odd.end(), first.low * scale, first.form, "over", scale=scale)
     if behind == ",":
         rough = read_neighbours(text, first, language, lambda at: _read_single(text, at, language))
         return rough or _read_range(text, first, language) or first
@@ -191,7 +216,7 @@ def _read_fraction(text, start, language):
     if as_much:
         return write_number(start, as_much.end(), value, "multiple")
     joint = _A_UNIT.match(text, end)
-    if joint and text[start:end] != "a quarter":
+    if joint and (text[start:end] != "a quarter" or joint[0].startswith(" of")):
         unit = language.words("units_behind").at(text, joint.end())
         one = unit and unit[0].kind == "share" and joint[0] != "-"
         if unit and (one or unit[0].kind in ("amount", "duration", "points")):
@@ -217,6 +242,9 @@ def _read_single(text, start, language):
     hit = language.words("collectives").at(text, start)
     if hit:
         (value, hedge), end = hit
+        half = _HALF.match(text, end) if value == 12 else None
+        if half and half[1]:  # a dozen and a half
+            value, end = value + value * _ADDED[half[1]], half.end()
         return write_number(start, end, value, "collective", hedge)
     decade = _DECADE.match(text, start)
     if decade:
@@ -255,14 +283,16 @@ def _read_digits(text, start, language):
         return write_number(start, end, 0, "unread")
     value, end = read_digits(match.group(), language), match.end()
     mixed = _MIXED.match(text, end)
+    if mixed and value.denominator != 1:
+        return write_number(start, mixed.end(), 0, "unread")  # parts of a decimal: 5.98¾
     if mixed and mixed[1]:
         value, end = value + MARKS[mixed[1]], mixed.end()
     elif mixed and 0 < int(mixed[2]) < int(mixed[3]):
         value, end = value + Fraction(int(mixed[2]), int(mixed[3])), mixed.end()
     short = _SHORT.match(text, end)
-    spaced_letter = short and len(short[1]) == 1 and short[0][0] == " "
-    spaced_letter = spaced_letter and not _SIGN.search(text, max(0, start - 3), start)
-    if short and not spaced_letter and not _METRES.match(text, end):
+    apart = short and (short[1] == "l" or len(short[1]) == 1 and short[0][0] in " -")
+    doubtful = apart or short and _METRES.match(text, end)  # five metres, two litres
+    if short and not (doubtful and not _SIGN_BEFORE.search(text, max(0, start - 6), start)):
         scale = SHORT_SCALES[short[1]]
         return write_number(start, short.end(), value * scale, "digits", scale=scale)
     if not _GOES_ON.match(text, end):
@@ -294,7 +324,7 @@ def _read_words(text, start, parts, end=None):
         word = match.group() if match else ""
         scale = word in SCALES or (word in ("dozen", "score") and bool(parts))
         value = {"dozen": 12, "score": 20}.get(word) if scale else NUMBER_WORDS.get(word)
-        value = SCALES.get(word, value)
+        value, scaled = SCALES.get(word, value), bool(parts) and parts[-1][1]
         if value is None or (form == "digits" and not scale):
             break
         if form == "digits" and scale:  # "2.16 hundred million": scales behind digits multiply
@@ -303,9 +333,13 @@ def _read_words(text, start, parts, end=None):
             break
         else:
             parts = [*parts, (value, scale)]
-        last = value if scale else last
+        last = value * (last if scaled else 1) if scale else last  # of lakh crore both
         hedge = "about" if word == "dozen" else hedge
         place = match.end()
+        spoken = _POINT.match(text, place) if text.startswith(" point ", place) else None
+        if spoken and form == "words" and not scale:
+            parts = [(combine(parts) + _read_decimals(spoken[1]), False)]
+            place = spoken.end()
         if word in ("dozen", "score"):
             break
     if not parts:
@@ -322,8 +356,16 @@ def _read_words(text, start, parts, end=None):
     front = start
     if form == "words" and parts[0][1] and text[max(0, start - 2) : start] == "a ":
         front = start - 2  # "a million" begins with its article
+        if text.endswith("quarter of ", 0, front):  # and "quarter of a million" with its part
+            value, front = value / 4, front - len("quarter of ")
     article = text[start:place] == "one"
     return write_number(front, place, value, form, hedge, article, int(last))
+
+
+def _read_decimals(words):
+    """Return the part of one that digits in words say: 0.25 for two five."""
+    digits = [str(NUMBER_WORDS.get(word, 0)) for word in words.split()]
+    return Fraction(int("".join(digits)), 10 ** len(digits))
 
 
 def _skip_joiner(text, place, parts):
@@ -338,10 +380,8 @@ def _skip_joiner(text, place, parts):
     return None
 
 
-def _read_proportion(text, first, language):
-    """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
-    if text[first.end : first.end + 1] not in _PART_MARKS:
-        return None
+def _read_part_of_coin(text, first, language):
+    """Return 70p in every pound and two rupees per hundred as a part, or None."""
     coins = _COINS.match(text, first.end)
     if coins:
         value = first.low / 100
@@ -352,11 +392,22 @@ def _read_proportion(text, first, language):
         alone = second and not _ENDS_NOUN.match(text, second.end)
         if alone and second.form in ("digits", "words") and 0 < first.low < second.low:
             return write_number(first.start, second.end, first.low / second.low, "proportion")
-    link = _OUT_OF.match(text, first.end)
+    return None
+
+
+def _read_proportion(text, first, language):
+    """Return one in five, three out of every ten, R$19 of every R$100 as a part, or None."""
+    if text[first.end : first.end + 1] not in _PART_MARKS:
+        return None
+    if named := _read_part_of_coin(text, first, language):
+        return named
+    link = _PER_MANY.match(text, first.end) or _OUT_OF.match(text, first.end)
     if link is None or link["link"] == "from":
         return None
     place = link.end()
     sign = _WHOLE_SIGN.match(text, place)
+    if sign and not _SIGN_BEFORE.search(text, max(0, first.start - 6), first.start):
+        return None  # 320 shops took in $50,000
     place = sign.end() if sign else place
     place += 2 * bool(_A_SCALE.match(text, place))
     if not language.seeds.match(text, place):
@@ -367,6 +418,12 @@ def _read_proportion(text, first, language):
     if first.low.denominator != 1 or second.low.denominator != 1 or second.scale > 1000:
         return None
     every, behind = link["every"], text[second.end : second.end + 24]
+    if link["link"] == "per":
+        measured = find_unit(text, second.end, language)
+        if measured and measured[0].kind in ("amount", "duration"):
+            return None
+        if _SIGN_BEFORE.search(text, max(0, first.start - 6), first.start):
+            return None
     if re.fullmatch(r"(?:19|20)\d\d", text[place : second.end]) or _TIME.match(behind):
         return None
     if re.match(r" ?%|[ -]per ?cent", behind):
@@ -413,26 +470,41 @@ def _read_range(text, first, language):
     if mark[0] == " and " and not (opened and opened[1] == "between"):
         return None
     second = _find_second(text, first, mark, own, front != before, language)
-    if second is None:
-        return None
+    sign = _SIGN_AT.match(text, mark.end())
+    if second is None or sign and sign[0].strip(" .") != before[len(front) :].strip(" ."):
+        return None  # of two moneys: N460/$1 to N1,500
     low, high = first.low, second.high
     if own is None:
         low = _share_scale(first, second, text)
     if low is None:
         return Numeral(first.start, second.end, first.low, high, "unread")
     loose = opened and opened[0].strip().startswith(("any", "some", "rang", "var"))
-    if opened and opened[1] == "from" and not loose:
+    if opened and opened[1] == "from" and not loose and "-" not in mark[0]:
         changed = _CHANGE.search(text, max(0, first.start - 90), first.start)
         if low > high or changed or _CHANGE.match(text, second.end + 1):
             return None
+    if mark[0] == "-" and first.form == second.form == "words" and own is None:
+        if low >= high or low < 10 and high >= 20 and second.scale == 1:
+            return Numeral(first.start, second.end, low, high, "unread")  # one-fifty, twelve-five
     whole = own is not None or front != before  # a unit on both: "rose $2 to $5" are two numbers
     if low >= high or (whole and mark[0] == " to " and not opened and _CHANGED.search(front)):
+        return None
+    if mark[0] == " to " and _leads_to_level(text, front, low, high, second.end):
         return None
     start = first.start
     if opened and (opened[1] == "between" or loose) and front == before:
         start += opened.start() - len(before)
     form = "range" if second.form != "fraction" else "fraction"
     return Numeral(start, second.end, low, high, form, first.hedge, scale=second.scale)
+
+
+def _leads_to_level(text, front, low, high, end):
+    """Whether a change leads to a level: by a factor of three to 450, rose by 12 to 57."""
+    if front.endswith("factor of "):
+        return True
+    front = _BY_SOME.sub("by ", front)
+    changed = high > WIDEST * low and front.endswith("by ") and _CHANGED.search(front)
+    return bool(changed) and not re.match(r" ?%|[ -]per ?cent| ?pc\b| points?", text[end : end + 9])
 
 
 def _find_second(text, first, mark, own, signed, language):

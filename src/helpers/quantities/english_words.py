@@ -16,13 +16,14 @@ STEMS = [word.removesuffix("ty") for word in _TENS]  # of the twenties to the ni
 DECADE_PARTS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}  # years, or years of age
 NUMBER_WORDS = dict(zip(_SMALL, range(20), strict=True))
 NUMBER_WORDS |= dict(zip(_TENS, range(20, 100, 10), strict=True))
+NUMBER_WORDS["nought"] = 0
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 SCALES |= {"grand": 1000, "trillion": 10**12, "quadrillion": 10**15}
 for _word, _value in (("lakh", 10**5), ("lac", 10**5), ("crore", 10**7)):
     SCALES |= {_word: _value, f"{_word}s": _value}
 # Short scales stand only behind digits.
 SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "b": 10**9}
-SHORT_SCALES |= {"bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "cr": 10**7}
+SHORT_SCALES |= {"bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "cr": 10**7, "l": 10**5}
 
 _ORDINAL_SMALL = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
@@ -76,6 +77,7 @@ COLLECTIVES = {"dozen": (12, "about"), "a score of": (20, "about")}
 # "Her late thirties": an age; the reader looks at what stands before.
 DECADES = {f"{word[:-1]}ies": value for word, value in zip(_TENS, range(20, 100, 10), strict=True)}
 COLLECTIVES |= {
+    "baker's dozen": (13, "stated"),
     "couple of hundred": (200, "about"), "couple of thousand": (2000, "about"),
     "couple of": (2, "about"), "couple hundred": (200, "about"),
 }  # fmt: skip
@@ -94,7 +96,7 @@ for _verb, _value in (
     MULTIPLES |= {f"{_verb}ed": _value, f"{_verb}ing": _value, f"{_verb}ing of": _value}
     for _front in ("to", "will", "would", "could", "can", "may", "might", "should", "than"):
         MULTIPLES[f"{_front} {_verb}e"] = _value
-    for _back in ("the", "that", "last", "what", "its", "their", "this", "from", "in", "by"):
+    for _back in "the that those last what its their his her our this from in by".split():
         MULTIPLES[f"{_verb}e {_back}"] = _value
         MULTIPLES[f"{_verb}es {_back}"] = _value
 for _word, _value in NUMBER_WORDS.items():
@@ -104,7 +106,8 @@ MULTIPLES["hundredfold"] = 100
 
 # ------------------------------------------------------------------ hedges
 HEDGES = turn_table("""
-over: a good, at the very least, more than, greater than, larger than, bigger than, higher than,
+over: a good, at the very least, a minimum, minimum, min., min, more than, greater than,
+  larger than, bigger than, higher than,
   over, above, beyond, upwards of, upward of, in excess of, north of, better than, exceed, exceeds,
   exceeded, exceeding, surpass, surpasses, surpassed, surpassing, tops, topped, topping, cross,
   crosses, crossed, crossing, outstripped, a minimum of, minimum of, at a minimum, at least,
@@ -120,8 +123,10 @@ under: less than, fewer than, under, below, lower than, smaller than, barely, ha
 nearly: nearly, almost, near-, going on, close to, near, near to, nearing, neared, approaching,
   approached, approaches, just under, just below, just short of, just shy of, shy of,
   a shade under, not quite, close on, getting on for, nigh on, virtually, the best part of,
-  on the verge of, a touch under, a whisker under, bordering on, verging on
-up_to: up to, upto, up to and including, as many as, as much as, at most, at the most,
+  on the verge of, touching, inching towards, a touch under, a whisker under,
+  bordering on, verging on
+up_to: up to, upto, a maximum, maximum, max., max, up to and including, as many as,
+  as much as, at most, at the most,
   at the outside, a maximum of, maximum of, no more than, not more than, never more than,
   nothing over, not over, not above, capped at, limited to, a ceiling of, a cap of, a limit of,
   within, no higher than, no longer than, no over, no larger than, no bigger than, <=, ≤,
@@ -201,17 +206,18 @@ XOF: cfa francs, cfa franc, francs, francs cfa | ILS: new shekels | PLN: zloty, 
 UGX: uganda shillings | IQD: dinars, dinar | SEK: kronor, krona | NOK: kroner | HUF: forint
 """)
 _MEASURES = split_table("""
-cent: cents, cent, us cents, us cent | pence: p | paisa: paise, paisa | lb: lb, lbs, pounds, pound
+cent: cents, cent, us cents, us cent | pence: p | paisa: paise, paisa, poisha
+pesewa: pesewas, pesewa | kobo: kobo | centavo: centavos, centavo | lb: lb, lbs, pounds, pound
 oz: oz, ounces, ounce | t: t, tonnes, tonne, tons, ton, metric tons, metric tonnes, metric ton
 mg: mg | quintal: quintals, quintal | kg: kg, kgs, kilograms, kilogram, kilogrammes, kilos, kilo
 g: g, grams, gram, grammes | jin: jin | maund: maunds, maund | bushel: bushels, bushel | mu: mu
 ha: ha, hectares, hectare | acre: acres, acre | bigha: bighas, bigha
-m2: square metres, square meters, square metre, square meter, sq m, m2, m²
-km2: square kilometres, square kilometers, square kilometre, square km, sq km, km2, km²
-sqft: square feet, sq ft, square foot | sqmi: square miles, sq mi
+m2: square metres, square meters, square metre, square meter, sq m, sq. m, m2, m²
+km2: square kilometres, square kilometers, square kilometre, square km, sq km, sq. km, km2, km²
+sqft: square feet, sq ft, square foot, sq. ft., sq. ft, sq.ft | sqmi: square miles, sq mi
 km: km, kms, kilometres, kilometre, kilometers, kilometer | m: m, metres, metre, meters, meter
 mile: miles, mile | ft: feet, foot, ft | mm: mm, millimetres | cm: cm, centimetres, centimeters
-inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter
+inch: inches, inch | yard: yards | mph: mph, miles per hour | l: litres, litre, liters, liter, l
 ml: ml, millilitres | hl: hectolitres | gallon: gallons, gallon | MW: mw, megawatts, megawatt
 kW: kw, kilowatts | kWh: kwh, kilowatt hours, kilowatt-hours | GW: gw, gigawatts
 MB: mb, megabytes | GB: gb, gigabytes, gigabyte | Mbps: mbps, megabits per second, megabits, megabit
@@ -228,16 +234,21 @@ fortnight: fortnights, fortnight
 for _word, _code in find_names("en").items():
     _CURRENCIES.setdefault(_code, []).append(_word)
 _SIGNS = split_table("""
-USD: $, us$, usd, u.s.$ | EUR: €, eur | GBP: £, gbp | INR: ₹, rs, rs., inr, re
+USD: $, us$, usd, u.s.$ | EUR: €, eur | GBP: £, gbp | INR: ₹, rs, rs., inr, re, re.
 CNY: cny, rmb, ¥, cn¥ | KES: sh, ksh, kes, sh., ksh., kshs, shs | UGX: ush, ugx | TZS: tsh, tzs
 BDT: tk, tk., bdt, ৳ | IDR: rp, rp., idr | VND: vnd, ₫ | NGN: ₦, ngn, n | GHS: gh₵, ghs, gh¢
 ZAR: zar, r | BRL: r$, brl | PHP: ₱, php, p | MXN: mx$, mxn | THB: ฿, thb | MYR: rm, myr | JPY: jpy
 KRW: ₩, krw | XOF: xof, cfa, fcfa, cfaf | XAF: xaf | MAD: mad, dh | AUD: a$, aud, au$
-CAD: c$, cad, ca$ | HKD: hk$, hkd | TWD: nt$, twd | SGD: s$, sgd | ETB: etb | PKR: pkr | LKR: lkr
-NPR: npr | ZMW: zmw, k | RWF: rwf | EGP: egp
+CAD: c$, cad, ca$ | HKD: hk$, hkd | NZD: nz$, nzd | TWD: nt$, twd | SGD: s$, sgd | PKR: pkr
+ETB: etb, br, br. | LKR: lkr, slrs | NPR: npr, nrs | MWK: mwk, mk | MMK: mmk, ks
+NAD: n$, nad | ZMW: zmw, k | RWF: rwf | EGP: egp
 """)
 PERCENT = Unit("share", "share", "1/100")
 UNITS_BEHIND = dict(SYMBOLS)
+UNITS_BEHIND["mmt"] = Unit("amount", "t", "1000000")
+UNITS_BEHIND["lmt"] = Unit("amount", "t", "100000")
+for _word in "panchayat panchayats sabha sabhas pradhan pradhans sevak sevaks".split():
+    UNITS_BEHIND[f"gram {_word}"] = Unit("count", f"gram {_word}")  # a village's, no weight
 SINGULARS = {}  # one word of each unit of measure and time, for rates: "a kilo", "per hectare"
 for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration", _TIMES)):
     for _code, _words in _table.items():
@@ -278,22 +289,28 @@ for _word in "aged|age|ages|the ages of|ages of|the age of|age of|women aged|age
 # ------------------------------------------------------------------ words that govern
 RISES = (
     r"inflation|rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|ros[e]"
-    r"|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)|up(?! to\b)"
+    r"|ris(?:e|es|en|ing)|gr[eo]w|grow(?:s|n|ing|th)|increas(?:e|es|ed|ing)|(?<!-)up(?! to\b)"
     r"|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?"
     r"|expan(?:d|ds|ded|ding|sion)|gain(?:s|ed|ing)?|advanc(?:e|es|ed)|swell(?:s|ed)?"
     r"|leap(?:s|ed|t)?|rocket(?:s|ed)?|spike(?:s|d)?|improv(?:e|es|ed|ement)|accelerat(?:ed|ion)"
     r"|upturn|rebound(?:ed)?|widen(?:s|ed|ing)?|higher|more|better|faster|greater|larger|dearer"
-    r"|pricier|costlier|heavier|longer|ahead|above|puts? on|add(?:s|ed|ing)?"
+    r"|rall(?:y|ied)|balloon(?:s|ed)|mushroom(?:s|ed)|recover(?:s|ed)|strengthen(?:s|ed)"
+    r"|appreciat(?:e|es|ed)|skyrocket(?:s|ed)|escalat(?:e|es|ed)|pricier|costlier|heavier|longer"
+    r"|ahead|above|puts? on|add(?:s|ed|ing)?"
 )
 FALLS = (
     r"trim(?:s|med|ming)?|slash(?:es|ed|ing)?|par(?:e|es|ed|ing)(?= )|shav(?:e|es|ed)"
     r"|erod(?:e|es|ed)|f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)"
-    r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|down|slip(?:s|ped|ping)?|plung(?:e|es|ed|ing)"
+    r"|decreas(?:e|es|ed|ing)|shr[aiu]nk(?:s|ing)?|(?<!-)down|slip(?:s|ped|ping)?"
+    r"|plung(?:e|es|ed|ing)"
     r"|slid(?:e|es)?|sliding|tumbl(?:e|es|ed)|contract(?:ed|ion|ing)|cut(?:s|ting)?"
     r"|reduc(?:e|es|ed|ing|tion)|dip(?:s|ped)?|slump(?:s|ed)?|s[au]nk|sinks?|dwindl(?:e|es|ed)"
     r"|eas(?:e|es|ed)|retreat(?:s|ed)?|reced(?:e|es|ed)|shed|los[st]|loss|narrow(?:s|ed|ing)?"
     r"|lower(?:s|ed)?|less|fewer|cheaper|smaller|slower|worse|shorter|lighter|behind|below"
-    r"|short of|minus|negative|weaken(?:s|ed)?|downturn|shortfall|crash(?:ed)?|collaps(?:e|ed)"
+    r"|(?<=was )off|(?<=were )off|(?<=is )off|(?<=are )off|short of|minus|negative"
+    r"|plummet(?:s|ed|ing)?|nosediv(?:e|es|ed)|ebb(?:s|ed)|soften(?:s|ed)|depreciat(?:e|es|ed)"
+    r"|deteriorat(?:e|es|ed)|came off|scaled back|weaken(?:s|ed)?|downturn|shortfall"
+    r"|crash(?:ed)?|collaps(?:e|ed)"
 )
 
 # Words before a number that names one of many things; the second kind only with a capital.
@@ -306,7 +323,7 @@ LABELLED = (
     "option protocol directive regulation decree statute resolution item lesson module episode "
     "stage step level tier zone studio stall booth bay aisle shelf kiosk tower junction checkpoint "
     "borehole reactor depot warehouse silo size gauge model serial chassis platform formula "
-    "version typhoon p"
+    "version typhoon p fig figs sec ch ios android"
 ).split()
 NAMED = (
     (
@@ -332,7 +349,11 @@ idiom: of two minds, nineteen to the dozen, high five, put two and two together,
   third degree, fourth estate, sixth sense, first and foremost, first come, first served,
   first-come, first-served, zeroed, a hundred times over, a million miles, one in a million,
   one thing or two, a thing or two, back to zero, from zero to hero, the nth, two-faced,
-  number one priority
+  number one priority, once bitten twice shy, twice shy, to nought, for nought, four-letter word,
+  four-letter words,
+  two-for-one, 2-for-1, buy one get one free, buy one get one, buy one,
+  third-degree, two-timing, five-a-side, seven-a-side, the seven seas, ten-gallon hat,
+  ten-gallon hats, took five, five figures, six figures, seven figures, eight figures
 fixed phrase: 7-eleven, second-hand, third-hand, secondhand, second hand, second thoughts,
   second thought, second-rate, second-class, second-guess, third party, third parties, third-party,
   third-rate, third world, third-world, first-hand, firsthand, first aid, first lady, first name,

@@ -12,7 +12,24 @@ from helpers.quantities.currencies import find_names, find_shared
 from helpers.quantities.words import write_pattern
 
 SHORTEST = 5  # letters by which a country is known in its adjective: keny|an, tunis|ien
-DOLLAR = "USD"  # a dollar of another country is printed with its letter or name
+DOLLAR = "USD"  # a dollar of another country is mostly printed with its letter or name
+# Countries whose press prints a bare dollar for their own.
+DOLLARS = ("AUD", "CAD", "NZD")
+_LETTERED = re.compile(r"[a-z]\$|\b(?:usd|u\.s\.|us dollars?|american)")
+# Towns and provinces that stand for their country in the press.
+PLACES = {
+    "en": {
+        "PKR": "karachi lahore islamabad rawalpindi peshawar quetta sindh balochistan".split(),
+        "NPR": ["kathmandu", "pokhara"], "LKR": ["colombo", "jaffna"], "UGX": ["kampala"],
+        "TZS": ["dar es salaam", "dodoma", "arusha"], "KES": ["nairobi", "mombasa", "kisumu"],
+        "INR": "delhi mumbai kolkata chennai bengaluru hyderabad odisha maharashtra".split(),
+        "AUD": ["sydney", "melbourne", "brisbane", "canberra", "queensland", "new south wales"],
+        "USD": ["u.s.", "usda", "iowa", "nebraska", "california", "texas"],
+        "GBP": ["britain", "british", "england", "scotland", "scottish", "wales", "welsh"],
+        "BDT": ["dhaka", "chattogram", "rajshahi"],
+        "CAD": ["toronto", "ottawa", "ontario", "manitoba", "saskatchewan", "alberta"],
+    }
+}  # fmt: skip
 
 
 @cache
@@ -38,6 +55,8 @@ def find_countries(language):
         lone = len(whole) == 1 and not any(o.startswith(stem) and o not in whole for o in names)
         short = lone and spaced and len(stem) >= SHORTEST
         moneys |= {stem if short else name: names[name] for name in whole}
+    for code, places in PLACES.get(language, {}).items():
+        moneys |= dict.fromkeys(places, code)
     return re.compile((r"\b" if spaced else "") + write_pattern(moneys)), moneys
 
 
@@ -72,6 +91,8 @@ class Moneys:
         printed : str
             The number with its unit, in plain lower case.
         """
+        if code.startswith(DOLLAR) and self.code == "en":
+            return self._settle_dollar(code, printed)
         shared = find_shared(self.code).get(code.split("/")[0])
         if shared is None or code.startswith(DOLLAR) or find_whole(self.code).search(printed):
             return code
@@ -82,12 +103,25 @@ class Moneys:
         money = named[max(last - 1, 0)][1]
         return code.replace(code.split("/")[0], money, 1)
 
-    def _find(self, name, shared):
-        """Return place and money of the countries of some moneys, looked for once a text."""
+    def _settle_dollar(self, code, printed):
+        """Return the dollar of the only country that a text names, which prints it bare."""
+        if find_whole(self.code).search(printed) or not ("$" in printed or "dollar" in printed):
+            return code
+        named = {money for _, money in self._find_countries()}
+        lone = len(named) == 1 and min(named) in DOLLARS and not _LETTERED.search(self.view.plain)
+        return code.replace(DOLLAR, min(named), 1) if lone else code
+
+    def _find_countries(self):
+        """Return place and money of all countries of a text, looked for once."""
         if self._found is None:
             pattern, moneys = find_countries(self.code)
             found = pattern.finditer(self.view.plain)
             self._found = [(m.start(), moneys[m.group()]) for m in found]
+        return self._found
+
+    def _find(self, name, shared):
+        """Return place and money of the countries of some moneys."""
+        self._find_countries()
         if name not in self._named:
             self._named[name] = [pair for pair in self._found if pair[1] in shared]
         return self._named[name]

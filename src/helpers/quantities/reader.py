@@ -16,6 +16,10 @@ SHORT = 200  # characters of a text that is no more than a cell of a table
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
 _JOINER = re.compile(" (?:and |et )?")  # between hours and minutes
+_ONE_IN = re.compile(
+    r" (?:in|out of) (?:every |each )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|fifteen|twenty|thirty|forty|fifty|a hundred)\b"
+)
 TOO_LONG = re.compile(r"[0-9][0-9.,]{29,}"), "? too long for a number"
 
 
@@ -96,8 +100,8 @@ def _find_closed(view, language):
 
 def _cuts(view, span, language):
     """Whether an idiom begins inside a number: 十分 in 四十分."""
-    if language.spaced:
-        return False
+    if language.spaced:  # "that one" in "that one in ten buys"
+        return view.plain.endswith(" one", 0, span[1]) and bool(_ONE_IN.match(view.plain, span[1]))
     if view.plain.startswith("分之", span[1] - 1):
         return True  # 十分 in 十分之一
     if not span[0]:
@@ -186,7 +190,7 @@ def _read_one(view, language, start, limit, cues, context, out):
     joined = _find_second(view, draft, language, limit)
     draft = joined or _find_smaller(view, draft, language, limit) or draft
     draft.earlier = _find_earlier(out.quantities)
-    _read_sign(view, draft)
+    _read_sign(view, draft, language)
     answer = language.refine(view, draft, language) or _find_touching(view, draft, language)
     if isinstance(answer, str):
         # A refusal takes the whole range or compound along: what is passed over is accounted for.
@@ -228,10 +232,12 @@ def _set_aside(view, language, start, limit, out):
     return end
 
 
-def _read_sign(view, draft):
+def _read_sign(view, draft, language):
     """Take a minus sign in front of digits, where it is no dash between two things."""
     text, start = view.plain, draft.start
     before = text[start - 2 : start - 1]
+    if start and language.spaced and view.text[start - 1] in "—―─":
+        return
     if start and text[start - 1] == "-" and draft.numeral.form == "digits":
         if before != "-" and (not before.isalnum() or ord(before[0]) > 0x2E80):
             draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1

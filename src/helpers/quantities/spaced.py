@@ -294,10 +294,11 @@ def read_neighbours(text: str, first, language, read_single):
         return None  # 12, 13 and 15
     if first.low.denominator != 1 or second.low.denominator != 1 or not first.low:
         return None
-    step = min(room_below(first.low), room_below(second.low))
-    if second.low - first.low != step or first.scale != second.scale:
+    shared = second.scale if first.scale == 1 and first.form == "words" else 1
+    low, high = first.low * shared, second.high  # two, three thousand
+    step = min(room_below(low), room_below(high))
+    if high - low != step or first.scale * shared != second.scale:
         return None
-    low, high = first.low, second.high
     return Numeral(first.start, second.end, low, high, first.form, "range", scale=second.scale)
 
 

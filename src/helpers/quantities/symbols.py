@@ -24,5 +24,6 @@ def settle_case(view, draft):
     draft : Draft
         Its unit is changed in place.
     """
-    if draft.unit == SYMBOLS["mt"] and view.text.endswith("MT", 0, draft.end):
-        draft.unit = METRIC_TONS
+    if draft.unit == SYMBOLS["mt"] and not view.text.endswith("MMT", 0, draft.end):
+        if view.text.endswith("MT", 0, draft.end) or draft.numeral.scale > 1:
+            draft.unit = METRIC_TONS
