@@ -18,18 +18,15 @@ from helpers.quantities.chinese_words import (
     NO_HEDGE,
     NO_MORE,
     NO_UNITS,
+    SIGNS,
     UNITS,
     invert,
 )
-from helpers.quantities.currencies import find_signs
 from helpers.quantities.hedges import find_before
 from helpers.quantities.language import RANK, RATIO, SHARE, THING, YEARS, Language, Unit
 from helpers.quantities.words import write_pattern
 
 HALF = Fraction(1, 2)
-SIGNS = find_signs() | {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "₹": "INR"}
-SIGNS |= {"us$": "USD", "hk$": "HKD", "nt$": "TWD", "rmb": "CNY"}
-SIGNS |= {"cny": "CNY", "usd": "USD", "eur": "EUR"}
 _SAYS = (
     "(?<![少据小传不没])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
     "指出|认为|披露|宣布|监测|称"

@@ -1,5 +1,7 @@
 """Chinese phrases in which a number word is no number: idioms, names, codes."""
 
+from helpers.quantities.chinese_words import LETTERED
+
 WORDS = (
     "说三道四 四邻八乡 三天打鱼两天晒网 一块儿 一点儿 一会儿 一亩三分地 两口子 小两口 老两口 "
     "东西两头 南北两头 大半辈子 半辈子 大半生 半生 下半场 上半场 "
@@ -47,6 +49,7 @@ IDIOMS = dict.fromkeys(WORDS, "idiom, name or part of a word") | {"零下": "sig
 
 _N = r"\d一二三四五六七八九十百千万亿"
 _GRADE = "[0-9一二三四五六七八九十两]{1,2}"
+_MONEY = "us|" + "|".join(LETTERED)
 _D = "[一二三四五六七八九十百千万半两]"
 _C = (
     "[^一二三四五六七八九十百千万亿半两零,。;:!?、\\s0-9"
@@ -87,7 +90,7 @@ LABELS = (
     (r"(?:五一|七一|八一|六一|三八|五四|十一)(?=节|假|期间|劳动|长假|小长假|黄金|前后|当天|国际|儿童|妇女|青年|”)", "festival"),
     (r"([一二三四五六七八九])月\1(?![日号])", "festival"),
     (r"[正腊冬]月[初十廿二三][一二三四五六七八九十]?", "lunar date"),
-    (r"(?<![a-z])(?!(?:rmb|cny|usd|hkd|eur|twd|jpy|us)[0-9])[a-z]{1,6}-?[0-9]{1,5}(?:[a-z][a-z0-9]*"
+    (rf"(?<![a-z])(?!(?:{_MONEY})[0-9])[a-z]{{1,6}}-?[0-9]{{1,5}}(?:[a-z][a-z0-9]*"
      r"|(?![0-9.%]))", "name or code"),
     (r"[0-9]{2,5}(?=网站?|同城|浏览器|平台|客户端|[a-z]{3,})", "name of a site"),
     (r"(?:尾号|单号|编号|qq|邮编|账号|热线|专线|专列|拨打|请转"

@@ -35,6 +35,7 @@ _EACH = re.compile(
 )
 LONGEST_EACH = 14  # characters of what `_EACH` matches
 _MOSTLY = re.compile(r"十[有之]([七八])([八九])")
+_LOOSE = re.compile(r"([百千万])儿?八([十百千])(?![一二三四五六七八九万亿])")
 _STEPS = re.compile(r"(?P<low>十)几(?P<high>[二三]十)|(?P<few>几十)(?P<many>上百)")
 _CENTS = re.compile(r"[毛角](?:([1-9一二三四五六七八九])分?(?![0-9十百千个]))?")
 _SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
@@ -88,6 +89,10 @@ def read_numeral(view, start, language):
     if text[start] == "半":
         half = Fraction(1, 2)
         return _add_places(text, Numeral(start, start + 1, half, half, "half"))
+    loose = _LOOSE.match(text, start)
+    if loose and SCALES[loose[1]] == 10 * SCALES[loose[2]]:  # 百儿八十
+        high = Fraction(SCALES[loose[1]])
+        return Numeral(start, loose.end(), high * 8 / 10, high, "words")
     mostly = _MOSTLY.match(text, start)
     if mostly:  # 十有八九
         low, high = (Fraction(DIGITS[digit], 10) for digit in mostly.groups())
@@ -234,7 +239,7 @@ def _take_value(reading, language):
         if reading.ahead().isascii() and reading.ahead().isalnum():
             return False
         reading.add(LETTERS[mark], scale=True)  # as in 10w
-    elif mark in DIGITS and not _is_measure(reading):
+    elif mark in DIGITS and not _is_measure(reading, language):
         if last and not (last.scale or last.digit or last.low in TENS.values()):
             return False
         reading.add(DIGITS[mark], digit=True, zero=DIGITS[mark] == 0)
@@ -245,11 +250,15 @@ def _take_value(reading, language):
     return True
 
 
-def _is_measure(reading):
-    """Whether 两 behind a digit is a weight, or 一 the one of a price: 三千八一亩."""
+def _is_measure(reading, language):
+    """Whether 两 is a weight, as in 一两茶 but not 一两个, or 一 that of a price: 三千八一亩."""
     mark, last = reading.text[reading.end], reading.last
     if not last or not last.digit:
         return False
+    if mark == "两" and last.low in (1, 3) and len(reading.items) == 1:
+        ahead = reading.ahead()
+        counted = language.words("units_behind").at(reading.text, reading.end + 1)
+        return ahead not in SCALES and ahead != "成" and (not counted or ahead == "钱")
     if mark == "一":
         return not last.zero and reading.ahead() in PER
     return mark == "两" and reading.ahead() not in SCALES
@@ -322,6 +331,8 @@ def _make(reading):
     (low, high), hedge = answer, reading.hedge
     scales = [int(item.low) for item in reading.items if item.scale]
     scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
+    if len(reading.items) == 2 and reading.items[0].digit and scales and scales[0] >= 100:
+        scale = scales[0]  # 三到五百
     numeral = write_number(start, end, low, form, hedge, scale=scale)
     numeral.high = numeral.low if high == low else Fraction(high)
     numeral.article = text[start:end] == "一"
@@ -390,7 +401,7 @@ def _evaluate(items):
         if merged and item.digit and merged[-1].digit and not merged[-1].zero:
             if merged[-1].low != merged[-1].high or not _are_neighbours(merged[-1], item):
                 return None
-            merged[-1] = _Item(merged[-1].low, item.high, False, True)
+            merged[-1] = _Item(*sorted((merged[-1].low, item.high)), False, True)
         elif item.zero and place:
             merged.append(_Item(0, 0, False, False, True))
         else:
@@ -417,4 +428,4 @@ def _with_last_place(merged, end):
 
 
 def _are_neighbours(first, second):
-    return second.low - first.low == 1 or (first.low, second.low) == (3, 5)
+    return second.low - first.low == 1 or (first.low, second.low) in ((3, 5), (3, 2))  # 三两天

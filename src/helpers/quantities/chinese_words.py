@@ -1,7 +1,8 @@
 """Chinese words: units, hedges, and the words that govern numbers."""
 
-from helpers.quantities.currencies import find_names
+from helpers.quantities.currencies import find_names, find_signs
 from helpers.quantities.language import Unit
+from helpers.words.currency import list_codes
 
 
 def make_units(kind, table, factor="1"):
@@ -21,11 +22,18 @@ MONEY |= make_units("amount", {
 })  # fmt: skip
 MONEY |= make_units("amount", {"CNY": "角 毛 毛钱"}, "1/10")
 MONEY |= make_units("amount", {"CNY": "分钱"}, "1/100")
+# What stands before a number: signs, and letters, which then begin no name as TOP10 does.
+_OTHER = {"ALL", "CUP", "GEL", "PEN", "SOS", "TOP", "TRY"}
+LETTERED = {code.lower(): code for code in list_codes() if code not in _OTHER}
+LETTERED |= {"rm": "MYR", "rmb": "CNY", "ntd": "TWD"}
+SIGNS = find_signs() | LETTERED | {"$": "USD", "¥": "CNY", "￥": "CNY"}
+SIGNS |= {"us$": "USD", "hk$": "HKD", "nt$": "TWD", "s$": "SGD", "a$": "AUD", "au$": "AUD"}
+SIGNS |= {"c$": "CAD", "nz$": "NZD", "mop$": "MOP", "r$": "BRL"}
 MEASURES = make_units("amount", {
     "t": "吨 公吨 标准吨", "kg": "公斤 千克 kg", "g": "克 g", "mg": "毫克", "jin": "斤 市斤",
     "taijin": "台斤", "dan": "担", "liang": "两", "qian": "钱", "lb": "磅", "oz": "盎司",
     "mu": "亩 亩地 亩田", "fen": "分地 分田", "ha": "公顷", "acre": "英亩", "jia": "甲", "pu": "坪",
-    "sqft": "平方呎 方呎 平方英尺 呎", "m2": "平方米 平米 ㎡ m² 平方", "m3": "立方米 方",
+    "sqft": "平方呎 方呎 平方英尺 平方尺 呎", "m2": "平方米 平米 ㎡ m² 平方", "m3": "立方米 方",
     "km2": "平方公里 平方千米", "m": "米", "km": "公里 千米 km", "cm": "厘米 公分", "mm": "毫米",
     "li": "里 里地 里路 华里", "mile": "英里", "nmi": "海里", "ft": "英尺", "inch": "英寸 吋",
     "l": "升 公升", "ml": "毫升 ml", "gallon": "加仑", "degree": "度 摄氏度 ℃", "MW": "兆瓦",
@@ -41,7 +49,7 @@ DURATIONS = make_units("duration", {
 DURATIONS |= {"刻钟": Unit("duration", "minute", "15"), "旬": Unit("duration", "year", "10")}
 POINTS = make_units("points", {"pp": "个百分点 百分点 个点"}, "1/100")
 POINTS |= make_units("points", {"pp": "个基点 基点"}, "1/10000")
-PARTS = make_units("share", {"share": "% 个百分比"}, "1/100")
+PARTS = make_units("share", {"share": "% 个百分比 巴仙 趴"}, "1/100")
 PARTS |= {"‰": Unit("share", "share", "1/1000"), "折": Unit("share", "share", "1/10")}
 PERSON = make_units("count", {"person": "人 名 位 口人 号人 口 男 女 人次 员 个人"})
 THINGS = (
@@ -68,7 +76,7 @@ HEDGES = {
         "超 破 超过 逾 突破 过 高于 大于 多于 不少于 不低于 不下 不下于 至少 最少 起码 满 冲破 "
         "跨过 跨越 迈过 越过 跃过 迈上 站上 已超 最低 > ≥ 远超 不止 大于等于 少则 少说 少说也有 少说有 以上的"
     ),
-    "nearly": "近 接近 将近 逼近 直逼 几近 几乎 几乎达 快 快到",
+    "nearly": "近 接近 将近 逼近 直逼 几近 几乎 几乎达 快 快到 差点到 差点儿到 差一点到 差一点儿到",
     "under": (
         "不到 不足 未到 未满 不满 低于 少于 小于 落不下 没到 未达 没有达到 未达到 不及 < "
         "还不到 仅不到 跌破 没满 用不了 要不了 花不了 用不到"
@@ -90,7 +98,7 @@ FAR_HEDGES = {
 }
 BEHIND = {
     "over": "略多 稍多 多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 好几 有多 还拐弯 还拐个弯 之上 多一点 强",
-    "about": "左右 上下 许 前后 光景 的样子",
+    "about": "左右 上下 许 前后 光景 的样子 郎当",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 为上限 封顶 为限 及以下",
 }
@@ -103,7 +111,8 @@ CUES = {
     "fall": (
         "下降 减少 下跌 下滑 回落 降低 减 降 跌 便宜 便宜了 负增长 缩减 缩水 萎缩 收窄 少了 "
         "减产 低了 贱了 缩短 下调 下挫 滑落 锐减 骤减 走低 压缩 下浮 降价 砍掉 少 低 亏损 递减 折价 "
-        "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 减排 负 歉收 省了 省下 节省 节约 损失了"
+        "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 减排 负 歉收 省了 省下 节省 节约 损失了 "
+        "衰退 衰减 减退 倒退 退步 跳水 蒸发 收缩 流失 流失了 下探 下行 放慢 回撤 回吐 回调 走弱 折损 掉了 削去"
     ),
     "growth": "增幅 涨幅 增速 增长率 升幅 加幅 同比增幅",
     "decline": "降幅 跌幅 减幅 缩幅",
@@ -161,7 +170,7 @@ NO_CUES = dict.fromkeys(
         "计划, 计划。 计划” 计划、 计划》 计划的 高达 有的 有关 有限 具有 没有 拥有 高度 高中 "
         "最高 最低 最多 最少 较高 较低 增量 增值 降雨量 高速 高校 高原 高山 低温 高峰 高位 高铁 高粱 高考 高端 高标准 高龄 高职 低谷 低保 低碳 低空 低收入 减贫 "
         "减灾 减震 贵宾 贵族 跌落 "
-        "减免 多少 至少 不少 少数 少年 降雨 跌宕 增值税 升级 毛利"
+        "减免 卖掉了 吃掉了 占掉了 花掉了 用掉了 喝掉了 去掉了 丢掉了 扔掉了 还掉了 多少 至少 不少 少数 少年 降雨 跌宕 增值税 升级 毛利"
     ).split(),
     "",
 )
