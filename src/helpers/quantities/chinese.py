@@ -91,6 +91,7 @@ _FAR_HEDGE = re.compile(
 _COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[人户名家])")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
+_PAIR = re.compile("[一二三四五六七八九]{2}")  # a number of two places has 十
 _OPEN = object()  # no rule has decided yet
 _AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个星期|天)前$")
 _TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
@@ -174,6 +175,8 @@ def _read_label(view, draft):
         if text[draft.start - 1 : draft.start] not in tuple("了办出共开"):
             draft.unit = RANK  # 二期工程
             return None
+    if _PAIR.fullmatch(printed) and draft.low == draft.high and unit and unit.kind == "count":
+        return "name"  # 五一村, 二七区
     if printed in ("俩", "仨") and before in KIN:
         return "part of a word"  # 夫妻俩
     if printed == "零" and (unit is None or unit.kind == "count"):
@@ -483,6 +486,7 @@ CHINESE = Language(
     | dict.fromkeys("去年 上年 上一年 前一年".split(), -1)
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
+    year_bases=("比", "较", "相较", "高于", "低于", "多于", "少于", "超过"),
     year_before=("上年", "上一年", "前一年"),
     said_words=("电(", "电 ", "电讯", "电—")
     + tuple("发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),

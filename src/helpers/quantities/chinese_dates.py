@@ -151,13 +151,17 @@ def read_half(match, moment):
         first, last = 1, 3 * QUARTER[match["quarters"] or match["quarters_to"]]
     elif match["head"]:
         first, last = 1, 3
+    elif match["q1"]:
+        first, last = 3 * QUARTER[match["q1"]] - 2, 3 * QUARTER[match["q2"]]
+        if last - first != 5:
+            return None
     else:
         quarter = QUARTER[match["quarter"]]
         first, last = 3 * quarter - 2, 3 * quarter
-    due = 1 if match["half"] else last if match["quarters_to"] else first
+    due = 2 if match["half"] else last if match["quarters_to"] else last - 1
     year = _open_year(match, moment, due)
-    if match["quarters_to"] and year:
-        return Date(day_of(year, 1), day_of(year, last), "range")
+    if (match["quarters_to"] or match["q1"]) and year:
+        return Date(day_of(year, first), day_of(year, last), "range")
     if match["half"] == "下" and not match["year"] and not match["shift"] and moment.this_year:
         ahead = re.match(
             ".{0,2}(?:将|计划|预计|力争|拟|有望)", match.string[match.end() : match.end() + 6]
@@ -182,10 +186,19 @@ def read_months(match, moment):
     return Date(day_of(year, first), day_of(year, last), "range")
 
 
+def read_listed_month(match, moment):
+    """Return May of 5、8月."""
+    month = to_int(match["month"])
+    iso = day_of(_open_year(match, moment, to_int(match["last"])), month)
+    return bound_date(iso, iso)
+
+
 def read_neighbours(match, moment):
-    """Return 三四月间: two months of every year."""
+    """Return 三四月间, 7、8月: two months, of every year where none is printed before them."""
     first, last = to_int(match["first"]), to_int(match["last"])
-    return Date(f"--{first:02d}", f"--{last:02d}", "range") if last == first + 1 else None
+    year = find_year(match, moment) if "year" in match.re.groupindex else None
+    low, high = day_of(year, first), day_of(year, last)
+    return Date(low, high, "range") if last == first + 1 and low and high else None
 
 
 def read_month_range(match, moment):
@@ -234,9 +247,9 @@ def read_month(match, moment):
     if part == "初":
         return _with(match, first, day_of(year, month, 10))
     if part:
-        start = {"上": 1, "中": 11, "下": 21}[part[0]]
-        end = last if part[0] == "下" else day_of(year, month, start + 9)
-        return _with(match, day_of(year, month, start), end)
+        starts = {"上": 1, "中": 11, "下": 21}
+        end = last if part[-2] == "下" else day_of(year, month, starts[part[-2]] + 9)
+        return _with(match, day_of(year, month, starts[part[0]]), end)
     iso = day_of(year, month)
     return _with(match, iso, iso)
 
@@ -275,20 +288,36 @@ def read_plan(match, moment):
 
 
 def read_short_year(match, moment):
-    """Return 98年 of a birth as 1998."""
-    iso = f"19{match['tens']}"
-    return Date(iso, iso)
+    """Return 98年 of a birth as 1998, 08年 and 一五年 as 2008 and 2015; 三五年 are three to five."""
+    tens, ones = (int(digit) if digit.isascii() else _DIGIT[digit] for digit in match["tens"])
+    if not match["tens"].isascii() and tens and (ones - tens == 1 or (tens, ones) == (3, 5)):
+        return None
+    return Date(*[f"{19 if tens > 2 else 20}{tens}{ones}"] * 2)
+
+
+def read_now(match, moment):
+    """Return 今(14)日, 昨(30)日, 去(112)年: now, or near it, with the number in brackets."""
+    number, unit = int(match["now"]), match["unit"]
+    if unit == "年":
+        return Date(*[str(number if number > 1000 else 1911 + number)] * 2)
+    if unit == "月":
+        iso = day_of(moment.resolve(number), number)
+        return bound_date(iso, iso)
+    near = (date_ago(moment.published, days, "day") for days in range(-2, 8))
+    return next((date for date in near if date and int(date.low[8:]) == number), None)
 
 
 def read_decade(match, moment):
     """Return 上世纪90年代, 二十世纪八十年代."""
     word, until = match["tens"], 0
+    if word[1] in "〇零":
+        word = word[0] + "十"
     if len(word) == 3:  # 五六十年代
         word, until = word[0] + "十", to_int(word[1:])
     tens = to_int(word)
-    if tens % 10 or not 10 <= tens <= 90:
+    if tens % 10 or not (match["hundreds"] or 10 <= tens <= 90):
         return None
-    century = 100 * (to_int(match["century"]) - 1) if match["century"] else 1900
+    century = 100 * int(match["hundreds"] or to_int(match["century"] or "20") - 1)
     last = (until or tens) + 9
     return Date(str(century + tens), str(century + last)) if last > tens else None
 
@@ -332,10 +361,11 @@ MONTH_RANGE = (
 )
 YEARS = (
     r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)"
-    r"(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|榨季))"
+    r"(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|年度|[产榨销雪旅]季))"
 )
 HALVES = (
-    rf"(?<![0-9])(?:{YEAR})?(?:(?P<from>一)(?:至|到)(?P<quarters_to>[二三四])季度|(?P<head>首)季度?|"
+    rf"(?<![0-9])(?:{YEAR})?(?:(?P<from>一)(?:至|到)(?P<quarters_to>[二三四])季度|"
+    r"第?(?P<q1>[一二三1-3])、第?(?P<q2>[二三四2-4])季度|(?P<head>首)季度?|"
     rf"第?(?P<quarter>[一二三四1-4])季(?:度|(?<=第.季))|前(?P<quarters>[二三23])季度|"
     r"(?P<half>[上下])半年)"
 )
@@ -346,7 +376,7 @@ MONTHS = (
 MONTH = (
     rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂"
     rf"|(?P=month)(?![0-9日号至到十]))(?:份)?"
-    rf"(?:(?P<day>{N})[日号]|(?P<part>[上中下]旬|底|初|末))?"
+    rf"(?:(?P<day>{N})[日号]|(?P<part>(?:[上中下]|上中|中下)旬|底|初|末))?"
 )
 ONE_YEAR = (
     rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|[春夏秋冬])?"
@@ -379,8 +409,8 @@ PLAN = (
     rf"{CLOSE}(?:时期|规划|期间)?(?P<end>期?末|收官之年)?"
 )
 DECADE = (
-    r"(?:(?P<century>20|21|二十|二十一)世纪|上世纪|上个世纪)?"
-    r"(?P<tens>[0-9]{2}|[一二三四五六七八九]{1,2}十)年代"
+    r"(?<![0-9.])(?:(?P<century>20|21|二十|二十一)世纪|上世纪|上个世纪|(?P<hundreds>19|20))?"
+    r"(?P<tens>[0-9]{2}|[一二三四五六七八九]{1,2}十|[五六七八九][〇零])年代"
 )
 # 点 before a digit is a decimal mark, unless ten, minutes or a quarter follow.
 CLOCK = (
@@ -394,6 +424,9 @@ CLOCK = (
 NUMERIC = (
     r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"
     r"(?![0-9])"
+)
+MONTH_OF_LIST = (
+    rf"(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})(?=(?:、(?P<last>{N}))+月(?!均))"
 )
 YEAR_OF_LIST = (
     r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
@@ -423,8 +456,13 @@ DATES = (
     ),
     (_FIRST + HALVES, read_half),
     (_FIRST + MONTHS, read_months),
+    (_FIRST + MONTH_OF_LIST, read_listed_month),
     (
         r"(?<![0-9一二三四五六七八九十])(?P<first>[一二三四五六七八九])(?P<last>[二三四五六七八九])月(?:间|份)",
+        read_neighbours,
+    ),
+    (
+        rf"{_FIRST}(?<![0-9.、一二三四五六七八九十])(?:{YEAR})?(?P<first>{N})、(?P<last>{N})月(?:份)?",
         read_neighbours,
     ),
     (_FIRST + MONTH, read_month),
@@ -434,6 +472,12 @@ DATES = (
     *((front + _SALE, read_sale) for front in SALES_BEGUN),
     (PLAN, read_plan),
     (r"(?<![0-9.])(?P<tens>[5-9][0-9])年(?=生|出生|的?[,，]?属|入伍)", read_short_year),
+    (r"(?<![0-9.])(?P<tens>0[0-9])年(?!代|级|制)", read_short_year),
+    (
+        r"(?<![第零〇一二两三四五六七八九十百千万])(?P<tens>[零〇一二五六七八九][零〇一二三四五六七八九])年(?!代|级|制)",
+        read_short_year,
+    ),
+    (r"(?P<when>[今昨前明去本上])\((?P<now>[0-9]{1,4})\)(?P<unit>[年月日天晚])", read_now),
     (DECADE, read_decade),
     (r"(?<![0-9上])(?P<n>1[0-9]|2[01]|二十一?|十[六七八九])世纪(?!之)", read_century),
     (_FIRST_HOUR + CLOCK, read_clock),

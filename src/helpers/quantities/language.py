@@ -169,6 +169,8 @@ class Language:
     range_endings: tuple = ()
     # Words before a date that make it what is compared with: ``("than in",)``.
     base_words: tuple = ()
+    # Words right before a year that is compared with, and is not that of a month behind it: ``比``.
+    year_bases: tuple = ()
     # Words a little before a date that make what they govern last until now: ``("since",)``.
     since_words: tuple = ()
     # Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.
