@@ -92,6 +92,12 @@ _COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 _PAIR = re.compile("[一二三四五六七八九]{2}")  # a number of two places has 十
+_OWN = re.compile("人民币|[¥￥]|rmb|cny")
+_SAME = re.compile(rf"({write_pattern(MONEY)}),?下同")
+_TRADITIONAL = re.compile("[個萬億戶臺灣錢單賣縣鄉業產網價]")
+_DONG = ("越南", "印尼", "印度尼西亚")  # the money of which is 盾
+_TAIWAN = "台湾 民国 台北 台中 台南 台东 花莲 屏东 云林 嘉义 南投 彰化 宜兰 苗栗 高雄".split()
+_ONE_OF = re.compile("[一每][斤箱盒吨袋瓶单件包份张碗串筐桶]")
 _OPEN = object()  # no rule has decided yet
 _AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个星期|天)前$")
 _TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
@@ -122,6 +128,11 @@ def refine(view, draft, language):
             draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
     if draft.unit is not None and _is_part(view, draft):
         return "part of a word"
+    if draft.hedge in ("nearly", "under", "up_to") and text[numeral.start] in "几数好":
+        if numeral.form == "vague":
+            if not text.startswith(("近", "不过"), draft.start):
+                return "? a bound that is no exact number"  # 不到几百人
+            draft.hedge = "dozens"  # 近几十年, 不过几百人
     if draft.unit is None:
         return _bare(view, draft, language)
     return _refine_unit(view, draft, language)
@@ -206,6 +217,7 @@ def _refine_unit(view, draft, language):
     if unit.kind == "share" and unit.factor == "1/10" and words and draft.low > 10:
         draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
     _drop_verbs(view, draft)
+    unit = draft.unit = _find_cents(view, draft) or unit
     if unit.kind == "share" and text.endswith(("由正", "为正", "到正"), 0, draft.start):
         draft.turn("rise")
         draft.kind = "growth"
@@ -230,8 +242,8 @@ def _refine_unit(view, draft, language):
                 draft.hedge = "stated"  # 近三年: the last three years
     if unit.kind == "amount":
         _add_rate(view, draft, language)
-    if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
-        draft.unit = replace(unit, code="TWD")
+    if unit.kind == "amount":
+        _settle_money(view, draft)
     _take_far_hedge(view, draft)
     if draft.hedge == "stated" and text.startswith("的", draft.start - 1):
         if _UNREACHED.search(view.before(draft.start, 20)):
@@ -253,6 +265,16 @@ def _drop_verbs(view, draft):
         draft.hedge, draft.start = "stated", draft.start + 1
 
 
+def _find_cents(view, draft):
+    """Return the money of 五分 behind a small price: 降两毛,再降五分; else None."""
+    earlier, small = draft.earlier, draft.numeral.form == "words" and draft.low < 10
+    if draft.unit.code != "point" or not small or not earlier or earlier.unit[:3] != "CNY":
+        return None
+    near = earlier.start >= view.sentence(draft.start)[0]
+    near = near and any(coin in earlier.as_printed for coin in "毛角分")
+    return Unit("amount", "CNY", "1/100") if near else None
+
+
 def _add_rate(view, draft, language):
     """Add what an amount is counted by: 元/斤, 元每箱."""
     linked = view.after(draft.end, 1) in ("/", "每")
@@ -260,6 +282,9 @@ def _add_rate(view, draft, language):
     if hit and hit[0].kind in ("amount", "duration", "count"):
         draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{hit[0].code}")
         draft.end = hit[1]
+        hedge = language.words("hedges_behind").at(view.plain, draft.end)
+        if hedge and hedge[0] and draft.hedge == "stated":
+            draft.hedge, draft.end = hedge
 
 
 def _cohort(draft):
@@ -303,6 +328,30 @@ def _doublings(view, draft, language):
     return None
 
 
+def _settle_money(view, draft):
+    """Say whose money 元 and 盾 are, where the text says so elsewhere."""
+    code, slash, per = draft.unit.code.partition("/")
+    printed = view.plain[draft.start : draft.end]
+    if code == "CNY" and not _OWN.search(printed):
+        code = _find_home(view) or code
+    elif code == "IDR" and "盾" in printed and "印" not in printed and view.has("越南"):
+        near = {country: view.plain.rfind(country, 0, draft.start) for country in _DONG}
+        alone = not any(map(view.has, _DONG[1:]))
+        code = "VND" if alone or max(near, key=near.get) == _DONG[0] else code
+    draft.unit = replace(draft.unit, code=f"{code}{slash}{per}")
+
+
+def _find_home(view):
+    """Return the money of a text from outside the mainland, or None."""
+    if same := view.has("下同") and _SAME.search(view.plain):
+        return MONEY[same[1]].code  # (新元,下同)
+    if view.has("新台币"):
+        return "TWD"
+    local = not view.has("人民币") and any(map(view.has, _TAIWAN))
+    sign = "TWD" if local else "HKD" if view.has("港元") or view.has("港币") else None
+    return sign if sign and _TRADITIONAL.search(view.text) else None
+
+
 def _take_hedge(view, draft):
     """Take a hedge that stands before a noun phrase: 不到大型平台的一半."""
     if draft.hedge != "stated":
@@ -340,6 +389,10 @@ def _bare(view, draft, language):
         draft.unit = YEARS
         return None
     follows = view.after(draft.end, 1)
+    counted = follows == "的" and language.words("units_behind").at(text, draft.end + 1)
+    if counted and counted[0].kind == "count" and len(counted[0].code) > 1:
+        draft.unit = counted[0]  # 两万多的订单
+        return None
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
     near = view.before(draft.start, 8)
     stops = stops or any(c[2] == "money" for c in language.words("cues").scan(near))
@@ -356,7 +409,8 @@ def _bare(view, draft, language):
     if printed in ("俩", "仨"):
         draft.unit = THING
         return None
-    if numeral.form == "words" and not hedged:
+    priced = stops and _ONE_OF.search(view.before(draft.start, 2))  # 一斤二十八
+    if numeral.form == "words" and not hedged and not priced:
         if numeral.low < 100 or len(printed) < 2 or not stops and numeral.low < 10**5:
             return "no measure word"
     draft.unit = stops and _find_money(view, draft, language) or THING

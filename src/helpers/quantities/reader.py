@@ -107,8 +107,8 @@ def _cuts(view, span, language):
         return True  # 三大 in 第三大
     if view.plain.endswith("就有", 0, span[0]):
         return True  # 一口 in 每六口就有一口
-    if view.plain.startswith("多半", span[0]) and before in "最至顶":
-        return True  # 顶多半个月
+    if view.plain.startswith("多半", span[0]) and before in "最至顶一":
+        return True  # 顶多半个月, 一多半
     if first not in language.scales and first not in language.number_words:
         return False
     few = before in "来多余" or any(word[0] == before for word in language.vague)
