@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from helpers.quantities.chinese_dates import DATES
-from helpers.quantities.chinese_forms import PLAIN
+from helpers.quantities.chinese_forms import PLAIN, TRADITIONAL
 from helpers.quantities.chinese_idioms import IDIOMS, LABELS
 from helpers.quantities.chinese_numerals import DIGITS, PER, SCALES, TENS, read_numeral
 from helpers.quantities.chinese_words import (
@@ -83,7 +83,7 @@ KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
 )
-_FAR = write_pattern(w for w in _HEDGES if w[0] in "最至顶起" and w[1:] in "多少码")
+_FAR = write_pattern(w for w in _HEDGES if w[0] in "最至顶起" and w[1:] in "多少码" or w == "少说")
 _FAR_HEDGE = re.compile(
     rf"({_FAR})(?:[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{{1,5}}"
     r"|[^\W\d的一二两]{1,3})$"
@@ -91,10 +91,10 @@ _FAR_HEDGE = re.compile(
 _COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[人户名家])")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
+_AGED = re.compile("的(?:年轻人|青年|小伙|姑娘|媳妇|老人|汉子|[女男]人|妇女|后生)")
 _PAIR = re.compile("[一二三四五六七八九]{2}")  # a number of two places has 十
 _OWN = re.compile("人民币|[¥￥]|rmb|cny")
 _SAME = re.compile(rf"({write_pattern(MONEY)}),?下同")
-_TRADITIONAL = re.compile("[個萬億戶臺灣錢單賣縣鄉業產網價]")
 _DONG = ("越南", "印尼", "印度尼西亚")  # the money of which is 盾
 _TAIWAN = "台湾 民国 台北 台中 台南 台东 花莲 屏东 云林 嘉义 南投 彰化 宜兰 苗栗 高雄".split()
 _ONE_OF = re.compile("[一每][斤箱盒吨袋瓶单件包份张碗串筐桶]")
@@ -299,7 +299,9 @@ def _cohort(draft):
 def _rank(view, draft):
     """Make a rank of 第四位, 首次, 头三个月."""
     text, numeral = view.plain, draft.numeral
-    if text[draft.start - 1 : draft.start] == "头":
+    front = text[draft.start - 1 : draft.start]
+    lasts = draft.unit is not None and draft.unit.kind == "duration" and draft.low > 1
+    if front == "头" or front == "首" and lasts:  # 首三个月
         draft.start -= 1
         if draft.unit and draft.unit.kind == "count" and draft.low == 1:
             draft.unit = RANK  # 头一回
@@ -349,7 +351,7 @@ def _find_home(view):
         return "TWD"
     local = not view.has("人民币") and any(map(view.has, _TAIWAN))
     sign = "TWD" if local else "HKD" if view.has("港元") or view.has("港币") else None
-    return sign if sign and _TRADITIONAL.search(view.text) else None
+    return sign if sign and TRADITIONAL.search(view.text) else None
 
 
 def _take_hedge(view, draft):
@@ -422,6 +424,8 @@ def _is_age(view, draft):
     text, numeral = view.plain, draft.numeral
     if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
         return True
+    if 10 <= draft.low <= 110 and _AGED.match(text, draft.end):
+        return True
     sentence = text[view.sentence(draft.start)[0] : numeral.start]
     grown = numeral.form == "words" or text.startswith("了", draft.end)
     if grown and 10 <= draft.low <= 110 and "岁" in sentence[-24:] and not sentence.endswith("的"):
@@ -468,6 +472,10 @@ def _find_money(view, draft, language):
     code = MONEY[last[-1]].code if last and last[-1] else ""
     if not cues:  # a bare number in words is mostly money
         words = draft.numeral.form == "words" and not (last and not code)
+        behind = view.after(draft.end + 1, 4)
+        if view.after(draft.end, 1) == "的" and behind:  # 十万多的阅读, but 五千的工资
+            found = language.words("cues").scan(behind)
+            words = words and any(role == "money" for _, _, role in found)
         return Unit("amount", code or "CNY") if words or code and draft.low >= 100 else None
     return Unit("amount", code or "CNY") if cues[-1][2] == "money" else None
 

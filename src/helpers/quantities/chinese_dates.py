@@ -2,6 +2,7 @@
 
 import re
 
+from helpers.quantities.chinese_forms import TRADITIONAL
 from helpers.quantities.chinese_words import FAR_HEDGES
 from helpers.quantities.dates import (
     Date,
@@ -63,7 +64,7 @@ def find_year(match, moment):
     if match["year"]:
         return to_int(match["year"])
     if match["minguo"]:
-        if not moment.view.has("民国"):
+        if not moment.view.has("民国") and not _is_minguo(match, moment):
             return None
         return 1911 + to_int(match["minguo"].removeprefix("民国").removesuffix("年"))
     shift = match["shift"]
@@ -72,6 +73,19 @@ def find_year(match, moment):
     if shift in ("当年", "同年", "次年") and moment.year:
         return moment.year + (shift == "次年")
     return None
+
+
+def _is_minguo(match, moment):
+    """Whether 113年 is a year of the republic though the text does not say so: not a length."""
+    behind = match.string[match.end("minguo") : match.end("minguo") + 2]
+    lasts = behind[:1] in tuple("来间前多余老") or behind in (
+        "历史",
+        "以来",
+        "的历",
+        "之久",
+        "之前",
+    )
+    return not lasts and bool(TRADITIONAL.search(moment.view.text))
 
 
 def _open_year(match, moment, month=12):
@@ -156,7 +170,7 @@ def read_half(match, moment):
         if last - first != 5:
             return None
     else:
-        quarter = QUARTER[match["quarter"]]
+        quarter = QUARTER[match["quarter"] or match["q"]]
         first, last = 3 * quarter - 2, 3 * quarter
     due = 2 if match["half"] else last if match["quarters_to"] else last - 1
     year = _open_year(match, moment, due)
@@ -364,8 +378,8 @@ YEARS = (
     r"(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|年度|[产榨销雪旅]季))"
 )
 HALVES = (
-    rf"(?<![0-9])(?:{YEAR})?(?:(?P<from>一)(?:至|到)(?P<quarters_to>[二三四])季度|"
-    r"第?(?P<q1>[一二三1-3])、第?(?P<q2>[二三四2-4])季度|(?P<head>首)季度?|"
+    rf"(?<![0-9a-z])(?:{YEAR})?(?:(?P<from>一)(?:至|到)(?P<quarters_to>[二三四])季度|"
+    r"第?(?P<q1>[一二三1-3])、第?(?P<q2>[二三四2-4])季度|(?P<head>首)季度?|q(?P<q>[1-4])(?![0-9a-z])|"
     rf"第?(?P<quarter>[一二三四1-4])季(?:度|(?<=第.季))|前(?P<quarters>[二三23])季度|"
     r"(?P<half>[上下])半年)"
 )
@@ -442,7 +456,7 @@ DATES = (
         read_school_year,
     ),
     (r"(?:伊斯兰历|伊历|回历)(?P<islamic>1[34][0-9]{2})年", read_islamic_year),
-    (r"(?<![0-9./-])(?P<listed>(?:19|20)[0-9]{2})(?=财年|财政年度)", read_listed),
+    (r"(?<![0-9./-])(?P<listed>(?:19|20)[0-9]{2})(?=财年|财政年度|全年)", read_listed),
     (_FIRST + DAYS, read_days),
     (MONTH_RANGE, read_month_range),
     (YEARS, read_years),
@@ -454,7 +468,7 @@ DATES = (
         r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})[/-](?P<last>[0-9]{2})(?=财年|财政年度)",
         read_fiscal,
     ),
-    (_FIRST + HALVES, read_half),
+    ("(?=[0-9一二三今去前明后当同次本民第上下首q])" + HALVES, read_half),
     (_FIRST + MONTHS, read_months),
     (_FIRST + MONTH_OF_LIST, read_listed_month),
     (

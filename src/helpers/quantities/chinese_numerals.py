@@ -29,6 +29,7 @@ LETTERS = {"w": 10**4, "k": 1000}
 _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
 _LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
 _STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
+_AFTER_PIECE = re.compile("[0-9]{1,2}(?=[,。;、:!?)”的高长宽左以]|$)")
 _EACH = re.compile(
     r"(?P<thing>[^\d,。;:一二两三有]{1,5}?)(?P<of>当中|之中|中|里|里头|里面|里边)?,?"
     r"(?P<surely>(?:就|便|总|能|准|倒|大约|约|只|仅){0,2})有"
@@ -239,6 +240,8 @@ def _take_value(reading, language):
         if reading.ahead().isascii() and reading.ahead().isalnum():
             return False
         reading.add(LETTERS[mark], scale=True)  # as in 10w
+    elif last and text[end - 1] in "俩仨":
+        return False  # 爷俩一起
     elif mark in DIGITS and not _is_measure(reading, language):
         if last and not (last.scale or last.digit or last.low in TENS.values()):
             return False
@@ -359,6 +362,11 @@ def _add_places(text, numeral):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
     elif mark in LARGE_PIECES and follows in DIGITS and _STOP.match(text, numeral.end + 2):
         numeral.unit, numeral.end = LARGE_PIECES[mark], numeral.end + 1
+    elif mark in LARGE_PIECES and (places := _AFTER_PIECE.match(text, numeral.end + 1)):
+        part = Fraction(int(places[0]), 10 ** len(places[0]))  # 1米75
+        numeral.unit, numeral.end = LARGE_PIECES[mark], places.end()
+        numeral.low, numeral.high = numeral.low + part, numeral.high + part
+        return numeral
     else:
         return numeral
     priced = follows == "一" and beyond in PER  # 九十块一公斤

@@ -39,16 +39,17 @@ MEASURES = make_units("amount", {
     "l": "升 公升", "ml": "毫升 ml", "gallon": "加仑", "degree": "度 摄氏度 ℃", "MW": "兆瓦",
     "kW": "千瓦", "GW": "吉瓦", "kWh": "千瓦时 度电", "MWh": "兆瓦时", "GWh": "吉瓦时",
     "TWh": "太瓦时", "MHz": "兆赫", "GHz": "吉赫", "Mb": "兆", "MB": "mb", "GB": "gb",
+    "Mbps": "mbps", "Gbps": "gbps",
 })  # fmt: skip
 DURATIONS = make_units("duration", {
-    "year": "年 年间 个年头 年时间 周年 岁 周岁 岁半 载", "month": "个月 月",
+    "year": "年 年间 个年头 年时间 周年 岁 周岁 载", "month": "个月 月",
     "day": "天 晚 个工作日 个昼夜 日 个晚上 夜", "week": "周 个星期 星期 个礼拜",
     "quarter": "个季度", "hour": "小时 个小时 个钟头 钟头 个钟", "minute": "分钟",
     "second": "秒 秒钟", "century": "个世纪",
 })  # fmt: skip
 DURATIONS |= {"刻钟": Unit("duration", "minute", "15"), "旬": Unit("duration", "year", "10")}
 POINTS = make_units("points", {"pp": "个百分点 百分点 个点"}, "1/100")
-POINTS |= make_units("points", {"pp": "个基点 基点"}, "1/10000")
+POINTS |= make_units("points", {"pp": "个基点 基点 bp bps"}, "1/10000")
 PARTS = make_units("share", {"share": "% 个百分比 巴仙 趴"}, "1/100")
 PARTS |= {"‰": Unit("share", "share", "1/1000"), "折": Unit("share", "share", "1/10")}
 PERSON = make_units("count", {"person": "人 名 位 口人 号人 口 男 女 人次 员 个人"})
@@ -73,7 +74,7 @@ UNITS = COUNTS | DURATIONS | MEASURES | MONEY | POINTS | PARTS | TIMES_MORE | GR
 
 HEDGES = {
     "over": (
-        "超 破 超过 逾 突破 过 高于 大于 多于 不少于 不低于 不下 不下于 至少 最少 起码 满 冲破 "
+        "少不了 少不得 超 破 超过 逾 突破 过 高于 大于 多于 不少于 不低于 不下 不下于 至少 最少 起码 满 冲破 "
         "跨过 跨越 迈过 越过 跃过 迈上 站上 已超 最低 > ≥ 远超 不止 大于等于 少则 少说 少说也有 少说有 以上的"
     ),
     "nearly": "近 接近 将近 逼近 直逼 几近 几乎 几乎达 快 快到 差点到 差点儿到 差一点到 差一点儿到",
@@ -98,7 +99,7 @@ FAR_HEDGES = {
 }
 BEHIND = {
     "over": "略多 稍多 多 余 有余 以上 及以上 级 + 出头 挂零 开外 起 往上 还多 好几 有多 还拐弯 还拐个弯 之上 多一点 强",
-    "about": "左右 上下 许 前后 光景 的样子 郎当",
+    "about": "来钱 左右 上下 许 前后 光景 的样子 郎当",
     "under": "以下 不到 还不到 不足 之下",
     "up_to": "以内 之内 内 为上限 封顶 为限 及以下",
 }
@@ -114,8 +115,8 @@ CUES = {
         "裁 裁掉 砍 裁减 降了 减亏 放缓 减去 贬值 砍了 瘦身 减排 负 歉收 省了 省下 节省 节约 损失了 "
         "衰退 衰减 减退 倒退 退步 跳水 蒸发 收缩 流失 流失了 下探 下行 放慢 回撤 回吐 回调 走弱 折损 掉了 削去"
     ),
-    "growth": "增幅 涨幅 增速 增长率 升幅 加幅 同比增幅",
-    "decline": "降幅 跌幅 减幅 缩幅",
+    "growth": "增幅 涨幅 增速 增长率 升幅 加幅 同比增幅 年增率 月增率 季增率 成长率",
+    "decline": "降幅 跌幅 减幅 缩幅 年减率 月减率",
     "share": (
         "占 占比 占到 比重 比例 率 份额 比率 抽成 佣金 满意度 覆盖率 退货率 返 利率 税率 利息 "
         "其中 首付 返点 持股 提成 度 有"
