@@ -83,7 +83,11 @@ KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
 )
-_FAR = write_pattern(w for w in _HEDGES if w[0] in "最至顶起" and w[1:] in "多少码" or w == "少说")
+_FAR = write_pattern(
+    w
+    for w in _HEDGES
+    if w[0] in "最至顶起" and w[1:] in "多少码" or w in ("少说", "撑死", "撑死了")
+)
 _FAR_HEDGE = re.compile(
     rf"({_FAR})(?:[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{{1,5}}"
     r"|[^\W\d的一二两]{1,3})$"
@@ -462,10 +466,11 @@ def _find_money(view, draft, language):
         if c[2] in ("money", "count")
     ]
     near = draft.earlier and draft.earlier.start >= view.sentence(draft.start)[0]
+    beside = draft.earlier and "。" not in view.plain[draft.earlier.end : draft.start]
     head = near and draft.earlier.unit.split("/")[0]
     if near and draft.earlier.kind == "amount" and len(head) == 3 and head.isupper():
         return Unit("amount", head)  # 床位12美元,单间30
-    if near and draft.earlier.kind == "count" and draft.earlier.unit and not cues:
+    if (near or beside) and draft.earlier.kind == "count" and draft.earlier.unit and not cues:
         return None
     before = view.plain[view.sentence(draft.start)[0] : draft.start]
     last = _COUNTED.findall(before)

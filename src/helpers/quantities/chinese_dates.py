@@ -98,11 +98,16 @@ def _open_year(match, moment, month=12):
 _PLAN = re.compile("将|拟|计划|预计|有望|争取|力争|安排")
 
 
+_SINCE = re.compile(r"[^,。;\d]{1,8}(?:以来|至今|起,)")
+
+
 def _with(match, low, high):
     """Return a date under the words before and behind it: 自 … 起, 到, 以前."""
-    front = match.string[max(0, match.start() - 40) : match.start()].rsplit("。", 1)[-1]
+    front = re.split("[。;]", match.string[max(0, match.start() - 40) : match.start()])[-1]
     behind, hedge = match.string[match.end() : match.end() + 4], "stated"
     if re.match(r"年?(?:以来|起(?![步家草源初用点跑床航])|来,|至今)|之?后,|以后", behind):
+        hedge = "over"
+    elif front.endswith(("自", "自从")) and _SINCE.match(match.string, match.end()):
         hedge = "over"
     elif re.match(r"前后|左右", behind):
         hedge = "about"
@@ -389,11 +394,11 @@ MONTHS = (
 )
 MONTH = (
     rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂"
-    rf"|(?P=month)(?![0-9日号至到十]))(?:份)?"
+    rf"|(?P=month)(?![0-9日号至到十])|初[一二三四五六七八九十])(?:份)?"
     rf"(?:(?P<day>{N})[日号]|(?P<part>(?:[上中下]|上中|中下)旬|底|初|末))?"
 )
 ONE_YEAR = (
-    rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|[春夏秋冬])?"
+    rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|春(?!节|运|晚)|[夏秋冬])?"
     r"(?!代|轻|龄)"
 )
 DAY = (
