@@ -102,11 +102,13 @@ _SAME = re.compile(rf"({write_pattern(MONEY)}),?下同")
 _DONG = ("越南", "印尼", "印度尼西亚")  # the money of which is 盾
 _TAIWAN = "台湾 民国 台北 台中 台南 台东 花莲 屏东 云林 嘉义 南投 彰化 宜兰 苗栗 高雄".split()
 _ONE_OF = re.compile("[一每][斤箱盒吨袋瓶单件包份张碗串筐桶]")
+_PAY = re.compile("[年月日时]薪|[年月]租|毛利|毛收入|月收入")
 _OPEN = object()  # no rule has decided yet
 _AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个星期|天)前$")
 _TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
 _RANKS = frozenset("第首头")
 _DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
+MANY = 10**4  # years or months, which no text means
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _PRICED = re.compile("[0-9一二两三四五六七八九十百千钱,。;、]")  # 一块八
 _HELD = re.compile(
@@ -239,6 +241,8 @@ def _refine_unit(view, draft, language):
         if re.match("[底初末轻代]", text[draft.end : draft.end + 1]):
             draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
             return None
+    if unit.code in ("year", "month") and draft.low >= MANY and unit.factor == "1":
+        return f"? so many {unit.code}s"  # 300万年收入
     if unit.code in ("year", "month", "week", "day") and text.startswith("近", draft.start):
         if 1 <= draft.low <= 30 and draft.hedge == "nearly" and unit.factor == "1":
             spent = view.before(draft.start, 1) in tuple("了时耗达有过隔长")  # 用了近三年
@@ -419,6 +423,9 @@ def _bare(view, draft, language):
     if numeral.form == "words" and not hedged and not priced:
         if numeral.low < 100 or len(printed) < 2 or not stops and numeral.low < 10**5:
             return "no measure word"
+    if _PAY.match(text, draft.end):
+        draft.unit = Unit("amount", _find_home(view) or "CNY")  # 20万年薪
+        return None
     draft.unit = stops and _find_money(view, draft, language) or THING
     return None
 

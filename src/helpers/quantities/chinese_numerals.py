@@ -351,7 +351,7 @@ def _add_places(text, numeral):
     """Read on where a unit stands inside a number: 五成七, 四块八, 十二块五."""
     mark, follows = text[numeral.end : numeral.end + 1], text[numeral.end + 1 : numeral.end + 2]
     beyond = text[numeral.end + 2 : numeral.end + 3]
-    if mark == "成" and not NOT_TENTH.match(text, numeral.end):
+    if mark == "成" and numeral.low <= 10 and not NOT_TENTH.match(text, numeral.end):
         numeral.unit, numeral.end = TENTH, numeral.end + 1
     elif mark in PIECES and follows and follows in "123456789" and not beyond.isdigit():
         part = Fraction(int(follows), 10)
