@@ -95,7 +95,7 @@ _FAR_HEDGE = re.compile(
 _COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[人户名家])")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
-_AGED = re.compile("的(?:年轻人|青年|小伙|姑娘|媳妇|老人|汉子|[女男]人|妇女|后生)")
+_AGED = re.compile("的(?:年轻人|青年|小伙|姑娘|媳妇|老人|汉子|[女男]?人|妇女|后生)")
 _PAIR = re.compile("[一二三四五六七八九]{2}")  # a number of two places has 十
 _OWN = re.compile("人民币|[¥￥]|rmb|cny")
 _SAME = re.compile(rf"({write_pattern(MONEY)}),?下同")
@@ -103,6 +103,7 @@ _DONG = ("越南", "印尼", "印度尼西亚")  # the money of which is 盾
 _TAIWAN = "台湾 民国 台北 台中 台南 台东 花莲 屏东 云林 嘉义 南投 彰化 宜兰 苗栗 高雄".split()
 _ONE_OF = re.compile("[一每][斤箱盒吨袋瓶单件包份张碗串筐桶]")
 _PAY = re.compile("[年月日时]薪|[年月]租|毛利|毛收入|月收入")
+_SHORT_OF = ("不到", "不足", "不满", "未满")
 _OPEN = object()  # no rule has decided yet
 _AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个星期|天)前$")
 _TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
@@ -122,6 +123,8 @@ def refine(view, draft, language):
     text, numeral = view.plain, draft.numeral
     if text[draft.start - 2 : draft.start] == "零下":
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
+    if text.endswith(_SHORT_OF, 0, draft.end) and language.seeds.match(text, draft.end):
+        draft.hedge, draft.end = numeral.hedge, draft.end - 2  # 差3天不到一年
     if numeral.form == "digits" and "a" <= view.after(draft.end, 1) <= "z":
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
     for rule in (_read_front, _read_label, _read_half):
@@ -538,7 +541,10 @@ CHINESE = Language(
     halves={"半": HALF},
     hedges_before=_HEDGES | NO_HEDGE,
     hedges_behind=invert(BEHIND) | NO_MORE,
-    negations=tuple("不 不再 未 没 没有 并未 尚未 从未 从没 未能 不会 不得 不能 不可".split()),
+    negations=tuple(
+        "不 不再 未 没 没有 并未 尚未 从未 从没 不曾 未曾 未能 不会 不得 不能 不可 不可能 不大可能 "
+        "不太可能 难以 很难 无法 不至于 不应 不许 不准".split()
+    ),
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,

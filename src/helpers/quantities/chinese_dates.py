@@ -406,7 +406,7 @@ DAY = (
 )
 AGO = (
     r"(?<![0-9.余多几来第十])(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|两)"
-    r"(?P<unit>年|个月|周|个星期|天)(?:之|以)?前(?![三五十0-9])"
+    r"(?P<unit>年|个月|周|个星期|天)(?:之|以)?前(?![三五十0-9后])"
 )
 # Days that are bare numbers need a word of trade behind them; the others are names of their own.
 # Each begins with a character that is no choice, by which a text is searched fast.
