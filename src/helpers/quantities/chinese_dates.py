@@ -37,8 +37,16 @@ SALES |= dict(
     )
 )
 SALES |= {"11·11": "--11-11", "12·12": "--12-12"}
-SALES |= {"618": "--06-18", "6·18": "--06-18", "6.18": "--06-18", "99": "--09-09", "818": "--08-18"}
+SALES |= {
+    "618": "--06-18",
+    "6·18": "--06-18",
+    "6.18": "--06-18",
+    "99": "--09-09",
+    "818": "--08-18",
+    "520": "--05-20",
+}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+EVERY = ("每年", "年年", "往年", "历年")
 SEASON = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
 _DIGIT = {mark: n for n, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -159,7 +167,8 @@ def read_fiscal(match, moment):
 
 def read_listed(match, moment):
     """Return 2021 of 2021、2022年."""
-    return Date(match["listed"], match["listed"])
+    year = match["listed"] or match.groupdict().get("end")
+    return Date(year, year)
 
 
 def read_half(match, moment):
@@ -196,7 +205,8 @@ def read_months(match, moment):
     last = to_int(match["last"] or match["front"])
     if not 1 <= first < last <= 12:
         return None
-    year = _open_year(match, moment, last)
+    every = match.string[match.start() - 2 : match.start()] in EVERY
+    year = None if every else _open_year(match, moment, last)
     if match["front"] and not (match["year"] or match["shift"] or match["minguo"]):
         opens = match.string[match.start() - 1 : match.start()] in ("", *",。;:!?\n“(")
         year = moment.year or moment.this_year
@@ -243,7 +253,7 @@ def read_month(match, moment):
     month = to_int(match["month"])
     if not 1 <= month <= 12:
         return None
-    every = match.string[match.start() - 2 : match.start()] in ("每年", "年年", "往年", "历年")
+    every = match.string[match.start() - 2 : match.start()] in EVERY
     named = match["year"] or match["minguo"] or match["shift"]
     day = to_int(match["day"]) if match["day"] else None
     year = (
@@ -253,7 +263,7 @@ def read_month(match, moment):
         if named
         else moment.resolve(month, day, match, _PLAN)
     )
-    due = re.match("(?:之|以)?前", match.string[match.end() : match.end() + 2])
+    due = re.match("(?:之|以)?前(?!后)", match.string[match.end() : match.end() + 2])
     if due and year and not (named or moment.year) and day_of(year, month) < moment.published[:7]:
         year += 1  # a deadline lies ahead
     if match["day"]:
@@ -279,10 +289,28 @@ def read_century(match, moment):
 
 
 def read_day(match, moment):
-    """Return 7日, of the month of publication."""
-    return find_day_now(to_int(match["day"]), moment)
+    """Return 7日, of the month of publication, the one before it or that of a list: 5月3、7日."""
+    day, text = to_int(match["day"]), match.string
+    if listed := _DAY_BEFORE.search(text, max(0, match.start() - 20), match.start()):
+        month = to_int(listed["month"])
+        iso = day_of(moment.resolve(month, day, match, _PLAN), month, day)
+        return bound_date(iso, iso)
+    date = find_day_now(day, moment)
+    if date is None and len(moment.published) < 7:
+        return None
+    named = match.groupdict().get("named") or ""
+    late = date is None or date.low > moment.published and len(moment.published) > 7
+    ahead = _PLAN.search(text, *moment.view.sentence(match.start()))
+    back = named[:1] == "上" or late and not named and not ahead
+    if not back and named[:1] not in ("下", "次"):
+        return date
+    year, month = int(moment.published[:4]), int(moment.published[5:7])
+    months = 12 * year + month - 1 + (-1 if back else 1)
+    iso = day_of(months // 12, months % 12 + 1, day)
+    return bound_date(iso, iso)
 
 
+_DAY_BEFORE = re.compile(rf"(?P<month>{N})月(?:{N}[日号]?[、和及与])+$")
 _VAGUE_LEAD = re.compile(rf"{write_pattern(FAR_HEDGES)}[^,。]?$")
 
 
@@ -298,6 +326,13 @@ def read_sale(match, moment):
     """Return 双11, 618: a day of every year."""
     iso = (match.groupdict().get("year") or "-") + SALES[match["name"]][1:]
     return Date(iso, iso)
+
+
+def read_day_name(match, moment):
+    """Return “5·20”: a day of every year."""
+    year = int(match["year"]) if match["year"] else None
+    iso = day_of(year, int(match["month"]), int(match["day"]))
+    return bound_date(iso, iso)
 
 
 def read_plan(match, moment):
@@ -348,6 +383,9 @@ def read_clock(match, moment):
     """Return 8时30分, 下午三点半, 20:05."""
     if match["colon"]:
         hour, minute = int(match["hh"]), int(match["mm"])
+        if match["hh2"]:
+            ends = f"{hour:02d}:{minute:02d}", f"{int(match['hh2']):02d}:{match['mm2']}"
+            return Date(*ends, "range") if ends[0] < ends[1] else None
     else:
         hour = to_int(match["hour"])
         minute = 30 if match["half"] else to_int(match["minute"]) if match["minute"] else 0
@@ -380,7 +418,7 @@ MONTH_RANGE = (
 )
 YEARS = (
     r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})年?(?:至|到|-|~|—)"
-    r"(?P<last>(?:19|20)[0-9]{2})(?:年|(?=财年|学年|年度|[产榨销雪旅]季))"
+    r"(?P<last>(?:19|20)[0-9]{2})(?:年|(?=[两二三四五]年|财年|学年|年度|[产榨销雪旅]季))"
 )
 HALVES = (
     rf"(?<![0-9a-z])(?:{YEAR})?(?:(?P<from>一)(?:至|到)(?P<quarters_to>[二三四])季度|"
@@ -395,7 +433,7 @@ MONTHS = (
 MONTH = (
     rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂"
     rf"|(?P=month)(?![0-9日号至到十])|初[一二三四五六七八九十])(?:份)?"
-    rf"(?:(?P<day>{N})[日号]|(?P<part>(?:[上中下]|上中|中下)旬|底|初|末))?"
+    rf"(?:(?P<day>{N})(?:[日号]|(?=(?:、{N})+[日号]))|(?P<part>(?:[上中下]|上中|中下)旬|底|初|末))?"
 )
 ONE_YEAR = (
     rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|春(?!节|运|晚)|[夏秋冬])?"
@@ -417,11 +455,15 @@ _NAMED_SALES = "|".join(
         *"双11 双十一 双12 双十二 6·18 11·11 12·12".split(),
         *(feast + _IS_FEAST for feast in _FEASTS),
         "618(?<=[的年]618)(?=[,。、])",
-        *(rf"{day}(?<![0-9.,]{day}){_IS_SALE}" for day in (r"618", r"6\.18", "99", "818")),
+        *(rf"{day}(?<![0-9.,]{day}){_IS_SALE}" for day in ("618", r"6\.18", "99", "818", "520")),
     ]
 )
 _SALE = rf"(?P<name>{_NAMED_SALES}){CLOSE}(?![0-9])"
 SALES_BEGUN = (rf"(?P<year>20[0-9]{{2}})年?{OPEN}", OPEN.removesuffix("?"), "")
+DAY_NAME = (
+    rf"(?:(?P<year>20[0-9]{{2}})年?)?{OPEN}(?<![0-9.·])(?P<month>1[0-2]|[1-9])·(?P<day>[0-3]?[0-9])"
+    rf"{CLOSE}(?![0-9·倍成万亿千百元吨斤亩个户人家公米里%])"
+)
 PLAN = (
     rf"{OPEN}十(?P<n>[一二三四五六])五"
     rf"(?=[”\"'」,。]|时期|规划|期间|期?末|以来|收官|开局|目标|$)"
@@ -433,7 +475,8 @@ DECADE = (
 )
 # 点 before a digit is a decimal mark, unless ten, minutes or a quarter follow.
 CLOCK = (
-    rf"{PART_OF_DAY}(?:(?P<colon>(?<![0-9:.])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?![0-9:]))|"
+    rf"{PART_OF_DAY}(?:(?P<colon>(?<![0-9:.])(?P<hh>[0-2]?[0-9]):(?P<mm>[0-5][0-9])(?![0-9:])"
+    rf"(?:{TO}(?P<hh2>[0-2]?[0-9]):(?P<mm2>[0-5][0-9])(?![0-9:]))?)|"
     rf"(?<![0-9.之一二三四五六七八九十])(?P<hour>{N})"
     r"(?:点钟|时(?=[0-9一二三四五六七八九十半许左至到,。;]|$)|(?<=[晨早晚上午]\d)时|(?<=[晨早晚上午][一二三四五六七八九十])时|"
     r"点(?![零〇一二三四五六七八九](?![十分刻])|[0-9]+(?![0-9分])))"
@@ -448,7 +491,8 @@ MONTH_OF_LIST = (
     rf"(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})(?=(?:、(?P<last>{N}))+月(?!均))"
 )
 YEAR_OF_LIST = (
-    r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}[年、和及与])"
+    r"(?<![0-9.])(?P<listed>(?:19|20)[0-9]{2})(?=[、和及与](?:19|20)[0-9]{2}(?:[年、和及与]|[两二三四五]年))"
+    r"|(?<=[、和及与])(?P<end>(?:19|20)[0-9]{2})(?=[两二三四五]年)"
 )
 # Most characters of a text begin no date; one look says so before a pattern is tried.
 _FIRST = "(?=[0-9一二两三四五六七八九十今去前明后当同次本民第上下首头])"
@@ -477,7 +521,7 @@ DATES = (
     (_FIRST + MONTHS, read_months),
     (_FIRST + MONTH_OF_LIST, read_listed_month),
     (
-        r"(?<![0-9一二三四五六七八九十])(?P<first>[一二三四五六七八九])(?P<last>[二三四五六七八九])月(?:间|份)",
+        r"(?<![0-9一二三四五六七八九十])(?P<first>[一二三四五六七八九])(?P<last>[二三四五六七八九十])月(?:间|份)",
         read_neighbours,
     ),
     (
@@ -487,6 +531,9 @@ DATES = (
     (_FIRST + MONTH, read_month),
     (_FIRST + ONE_YEAR, read_year),
     (DAY, read_day),
+    (rf"(?P<named>本月|当月|上个?月|下个?月|次月)(?P<day>{N})[日号]", read_day),
+    (rf"(?<=、)(?P<day>{N})(?=(?:、{N})+[日号])", read_day),
+    (DAY_NAME, read_day_name),
     (AGO, read_ago),
     *((front + _SALE, read_sale) for front in SALES_BEGUN),
     (PLAN, read_plan),
