@@ -70,7 +70,8 @@ SUBJECTS = (
     r"|监局))"
     r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
 )
-_HEDGES = invert(HEDGES)
+_HEDGES, _BEHIND = invert(HEDGES), invert(BEHIND)
+_INEXACT = re.compile(write_pattern(w for w, h in _BEHIND.items() if h == "over"))
 _TAKEN = FAR_HEDGES | dict.fromkeys(("不得超过", "不能超过"), "up_to")
 _NOUN_PHRASE = re.compile(
     rf"({write_pattern(_TAKEN)})(?:是|为|有|占|相当于|等于|达|有着)?"
@@ -109,7 +110,8 @@ _AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个�
 _TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
 _RANKS = frozenset("第首头")
 _DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
-MANY = 10**4  # years or months, which no text means
+MANY = 10**4  # years or months, which are no time where money follows
+LONGEST = 1000  # characters before a number in which a country says whose its money is
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _PRICED = re.compile("[0-9一二两三四五六七八九十百千钱,。;、]")  # 一块八
 _HELD = re.compile(
@@ -137,6 +139,10 @@ def refine(view, draft, language):
             draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
     if draft.unit is not None and _is_part(view, draft):
         return "part of a word"
+    if draft.hedge == "up_to" and text.startswith("不过", draft.start):
+        inner = _INEXACT.search(text, numeral.end, draft.end)
+        near = _BEHIND[inner[0]] if inner else numeral.hedge
+        draft.hedge = near if near in ("over", "dozens") else draft.hedge  # 不过3000元出头
     if draft.hedge in ("nearly", "under", "up_to") and text[numeral.start] in "几数好":
         if numeral.form == "vague":
             if not text.startswith(("近", "不过"), draft.start):
@@ -244,8 +250,9 @@ def _refine_unit(view, draft, language):
         if re.match("[底初末轻代]", text[draft.end : draft.end + 1]):
             draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
             return None
-    if unit.code in ("year", "month") and draft.low >= MANY and unit.factor == "1":
-        return f"? so many {unit.code}s"  # 300万年收入
+    if unit.code in ("year", "month") and draft.low >= MANY:
+        if text[draft.end : draft.end + 1] in tuple("收销产利营租"):
+            return f"? so many {unit.code}s"  # 300万年收入
     if unit.code in ("year", "month", "week", "day") and text.startswith("近", draft.start):
         if 1 <= draft.low <= 30 and draft.hedge == "nearly" and unit.factor == "1":
             spent = view.before(draft.start, 1) in tuple("了时耗达有过隔长")  # 用了近三年
@@ -348,9 +355,9 @@ def _settle_money(view, draft):
     if code == "CNY" and not _OWN.search(printed):
         code = _find_home(view) or code
     elif code == "IDR" and "盾" in printed and "印" not in printed and view.has("越南"):
-        near = {country: view.plain.rfind(country, 0, draft.start) for country in _DONG}
-        alone = not any(map(view.has, _DONG[1:]))
-        code = "VND" if alone or max(near, key=near.get) == _DONG[0] else code
+        before = view.before(draft.start, LONGEST)
+        dong, *rest = map(before.rfind, _DONG)
+        code = "VND" if dong > max(rest) or not any(map(view.has, _DONG[1:])) else code
     draft.unit = replace(draft.unit, code=f"{code}{slash}{per}")
 
 
@@ -361,8 +368,9 @@ def _find_home(view):
     if view.has("新台币"):
         return "TWD"
     local = not view.has("人民币") and any(map(view.has, _TAIWAN))
-    sign = "TWD" if local else "HKD" if view.has("港元") or view.has("港币") else None
-    return sign if sign and TRADITIONAL.search(view.text) else None
+    named = view.has("港元") or view.has("港币") or not view.has("人民币") and view.has("香港")
+    sign = "TWD" if local else "HKD" if named else None
+    return sign if sign and view.prints(TRADITIONAL) else None
 
 
 def _take_hedge(view, draft):
@@ -540,7 +548,7 @@ CHINESE = Language(
     | {"成百": 100, "成千": 1000, "数以百": 100, "数以千": 1000, "数以万": 10000},
     halves={"半": HALF},
     hedges_before=_HEDGES | NO_HEDGE,
-    hedges_behind=invert(BEHIND) | NO_MORE,
+    hedges_behind=_BEHIND | NO_MORE,
     negations=tuple(
         "不 不再 未 没 没有 并未 尚未 从未 从没 不曾 未曾 未能 不会 不得 不能 不可 不可能 不大可能 "
         "不太可能 难以 很难 无法 不至于 不应 不许 不准".split()

@@ -93,7 +93,7 @@ def _is_minguo(match, moment):
         "之久",
         "之前",
     )
-    return not lasts and bool(TRADITIONAL.search(moment.view.text))
+    return not lasts and moment.view.prints(TRADITIONAL)
 
 
 def _open_year(match, moment, month=12):

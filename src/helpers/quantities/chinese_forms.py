@@ -3,8 +3,6 @@
 The pairs are those of OpenCC for every character that stands in a table or rule of Chinese.
 """
 
-import re
-
 PAIRS = """
 丟丢 並并 乾干 亞亚 佈布 佔占 併并 來来 侷局 係系 倆俩 倉仓 個个 們们 倫伦 側侧 傢家 傭佣 傳传 僅仅 價价 億亿 儘尽 兌兑 兒儿 內内 兩两 冊册 凈净 別别 則则 剋克 剛刚
 創创 劃划 勁劲 動动 勞劳 勵励 區区 協协 卽即 厤历 叄叁 叢丛 員员 唸念 喫吃 單单 噸吨 噹当 嚮向 囌苏 國国 圓圆 圖图 團团 堅坚 報报 場场 塊块 墰坛 壇坛 壓压 壜坛 壟垄
@@ -27,5 +25,5 @@ PAIRS = """
 鬆松 鬚须 黨党 龔龚
 蓮莲 義义
 """.split()
-TRADITIONAL = re.compile("[個萬億戶臺灣錢單賣縣鄉業產網價]")  # letters that tell of the script
+TRADITIONAL = "個萬億戶臺灣錢單賣買費縣鄉業產網價這來時們過會對開學實發與應長"  # letters that tell of the script
 PLAIN = {ord(pair[0]): pair[1] for pair in PAIRS}

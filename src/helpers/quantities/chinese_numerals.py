@@ -28,6 +28,7 @@ LETTERS = {"w": 10**4, "k": 1000}
 # 千 and 兆 begin a measure (千克, 兆带宽) unless money or a larger scale follows.
 _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
 _LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
+_ONES = tuple("一二三四五六七八九")
 _STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
 _AFTER_PIECE = re.compile("[0-9]{1,2}(?=[,。;、:!?)”的高长宽左以]|$)")
 _EACH = re.compile(
@@ -172,6 +173,8 @@ def _read_fraction(view, start, part, language):
 def _read_vague(text, start, hit):
     """Return 几十万, 数百, 上千: the least it can mean, times the scales behind it."""
     low, end = hit
+    if text[start] == "成" and text[end : end + 1] in _ONES:
+        return None  # 成千二人
     while end < len(text) and text[end] in SCALES:
         low, end = low * SCALES[text[end]], end + 1
     if text[end : end + 1] in ("多", "余"):

@@ -233,7 +233,7 @@ def _read_sign(view, draft):
     text, start = view.plain, draft.start
     before = text[start - 2 : start - 1]
     if start and text[start - 1] == "-" and draft.numeral.form == "digits":
-        if before != "-" and (not before.isalnum() or ord(before[0]) > 0x2E80):
+        if before not in ("-", "%") and (not before.isalnum() or ord(before[0]) > 0x2E80):
             draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1
             if draft.unit and draft.unit.kind == "share":
                 draft.kind = "growth"
@@ -251,7 +251,7 @@ def _find_second(view, first, language, limit):
             if not joined:
                 return None
             lead = language.words("from_words").before(view.plain, first.start)
-            weak = mark in language.weak_marks or (first.unit and lead)
+            weak = mark in language.weak_marks or first.unit and lead and mark.strip().isalpha()
             if weak and not language.words("range_endings").at(view.plain, joined.end):
                 return None  # 从5元到8元: two numbers, not one
             return joined
