@@ -14,6 +14,7 @@ from helpers.quantities.chinese_words import (
     FAR_HEDGES,
     HEDGES,
     MONEY,
+    NEGATIONS,
     NO_CUES,
     NO_HEDGE,
     NO_MORE,
@@ -22,7 +23,7 @@ from helpers.quantities.chinese_words import (
     UNITS,
     invert,
 )
-from helpers.quantities.hedges import find_before
+from helpers.quantities.hedges import TURNED, find_before
 from helpers.quantities.language import RANK, RATIO, SHARE, THING, YEARS, Language, Unit
 from helpers.quantities.words import write_pattern
 
@@ -72,7 +73,12 @@ SUBJECTS = (
 )
 _HEDGES, _BEHIND = invert(HEDGES), invert(BEHIND)
 _INEXACT = re.compile(write_pattern(w for w, h in _BEHIND.items() if h == "over"))
-_TAKEN = FAR_HEDGES | dict.fromkeys(("不得超过", "不能超过"), "up_to")
+_TAKEN = FAR_HEDGES | {
+    negation + word: TURNED[hedge]
+    for negation in NEGATIONS
+    for word, hedge in FAR_HEDGES.items()
+    if hedge in TURNED and word[0] not in "不未没"
+}
 _NOUN_PHRASE = re.compile(
     rf"({write_pattern(_TAKEN)})(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
@@ -98,6 +104,7 @@ _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去�
 _AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
 _AGED = re.compile("的(?:年轻人|青年|小伙|姑娘|媳妇|老人|汉子|[女男]?人|妇女|后生)")
 _PAIR = re.compile("[一二三四五六七八九]{2}")  # a number of two places has 十
+_CHANGED = "|".join(word for cue in ("rise", "fall") for word in CUES[cue].split())
 _OWN = re.compile("人民币|[¥￥]|rmb|cny")
 _SAME = re.compile(rf"({write_pattern(MONEY)}),?下同")
 _DONG = ("越南", "印尼", "印度尼西亚")  # the money of which is 盾
@@ -288,8 +295,7 @@ def _find_cents(view, draft):
     earlier, small = draft.earlier, draft.numeral.form == "words" and draft.low < 10
     if draft.unit.code != "point" or not small or not earlier or earlier.unit[:3] != "CNY":
         return None
-    near = earlier.start >= view.sentence(draft.start)[0]
-    near = near and any(coin in earlier.as_printed for coin in "毛角分")
+    near = earlier.end >= draft.start - 40 and any(coin in earlier.as_printed for coin in "毛角分")
     return Unit("amount", "CNY", "1/100") if near else None
 
 
@@ -381,6 +387,8 @@ def _take_hedge(view, draft):
     match = _NOUN_PHRASE.search(clause)
     if match:
         draft.hedge = _TAKEN[match[1]]
+        if draft.unit is None or draft.unit.kind == "share":
+            draft.kind = "share"  # 低于去年的九成 is no fall
 
 
 _PER_HEDGE = re.compile(rf"({write_pattern(_TAKEN)})每[^,。;\d]{{1,2}}$")
@@ -549,10 +557,7 @@ CHINESE = Language(
     halves={"半": HALF},
     hedges_before=_HEDGES | NO_HEDGE,
     hedges_behind=_BEHIND | NO_MORE,
-    negations=tuple(
-        "不 不再 未 没 没有 并未 尚未 从未 从没 不曾 未曾 未能 不会 不得 不能 不可 不可能 不大可能 "
-        "不太可能 难以 很难 无法 不至于 不应 不许 不准".split()
-    ),
+    negations=tuple(NEGATIONS),
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
@@ -604,6 +609,7 @@ CHINESE = Language(
     lasted="(?P<n>[0-9]{1,2}|[一二两三四五六七八九十])年(?:间|时间|来|内)",
     month_words=("个月",),
     paired="分别|依次|各自",
+    grown=rf"(?:{_CHANGED})了?约?$",
     list_marks="[、,和及与]|以及",
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),

@@ -271,7 +271,7 @@ def read_month(match, moment):
         return _with(match, iso, iso)
     first, last = days_of(year, month, month)
     part = match["part"] or ""
-    if part == "底" or part == "末":
+    if part in ("底", "末", "杪"):
         return _with(match, last, last)
     if part == "初":
         return _with(match, first, day_of(year, month, 10))
@@ -433,7 +433,7 @@ MONTHS = (
 MONTH = (
     rf"(?<!农历)(?<!阴历)(?<![0-9.一二三四五六七八九十])(?:{YEAR})?(?P<month>{N})月(?!球|饼|亮|嫂"
     rf"|(?P=month)(?![0-9日号至到十])|初[一二三四五六七八九十])(?:份)?"
-    rf"(?:(?P<day>{N})(?:[日号]|(?=(?:、{N})+[日号]))|(?P<part>(?:[上中下]|上中|中下)旬|底|初|末))?"
+    rf"(?:(?P<day>{N})(?:[日号]|(?=(?:、{N})+[日号]))|(?P<part>(?:[上中下]|上中|中下)旬|底|初|末|杪))?"
 )
 ONE_YEAR = (
     rf"(?<![0-9.]){YEAR}(?<=[年0-9])(?<![0-9])(?P<part>年?[底末初]|年中|春(?!节|运|晚)|[夏秋冬])?"

@@ -28,6 +28,7 @@ LETTERS = {"w": 10**4, "k": 1000}
 # 千 and 兆 begin a measure (千克, 兆带宽) unless money or a larger scale follows.
 _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
 _LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
+_MORE = re.compile("多[挣赚收卖产交付拿花买]|来[自到]")  # 批价40多赚三成
 _ONES = tuple("一二三四五六七八九")
 _STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
 _AFTER_PIECE = re.compile("[0-9]{1,2}(?=[,。;、:!?)”的高长宽左以]|$)")
@@ -302,7 +303,11 @@ def _take_inner(reading):
         fits = fits and (len(reading.items) == 1 or ahead in tuple("块元人斤个里"))
         reading.hedge = "about" if fits else reading.hedge
     elif mark in INNER:
-        rounded = last and (last.scale or reading.form == "digits" or last.low in TENS.values())
+        rounded = (
+            not _MORE.match(text, end)
+            and last
+            and (last.scale or reading.form == "digits" or last.low in TENS.values())
+        )
         fits = rounded and reading.hedge == "stated" and not text.startswith("几乎", end)
         fits = bool(fits)
         reading.hedge = INNER[mark] if fits else reading.hedge

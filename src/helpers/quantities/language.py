@@ -129,6 +129,8 @@ class Language:
     again: str = r"(?!)"
     # A pattern of words that say that numbers stand in the order of their dates: 分别.
     paired: str = r"(?!)"
+    # A pattern that ends where a change begins, behind which its new level may stand: 减少300家至1200家.
+    grown: str = r"(?!)"
     # A pattern of what stands between two numbers or dates of a list.
     list_marks: str = r"(?!)"
     # A pattern of words for an earlier time that is not named: ``used to``.

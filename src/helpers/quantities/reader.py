@@ -7,11 +7,14 @@ from fractions import Fraction
 from functools import cache
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
+from helpers.quantities.language import SHARE
 from helpers.quantities.moneys import Moneys
 from helpers.quantities.pairing import pair_periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
+GROWN = 3  # times a change, from which on what follows is its level and no other end
+SHORTEST = 8  # characters before a change in which its word stands
 SHORT = 200  # characters of a text that is no more than a cell of a table
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
@@ -248,7 +251,7 @@ def _find_second(view, first, language, limit):
         if view.plain.startswith(mark, place):
             second = _read_next(view, place + len(mark), language, limit)
             joined = second and drafts.join_range(view, first, second, language)
-            if not joined:
+            if not joined or _is_grown(view, first, joined, language):
                 return None
             lead = language.words("from_words").before(view.plain, first.start)
             weak = mark in language.weak_marks or first.unit and lead and mark.strip().isalpha()
@@ -256,6 +259,14 @@ def _find_second(view, first, language, limit):
                 return None  # 从5元到8元: two numbers, not one
             return joined
     return None
+
+
+def _is_grown(view, first, joined, language):
+    """Whether a change and the level that it leads to look like a range: 减少300家至1200家."""
+    whole = (first.unit or first.numeral.scale > 1) and first.unit != SHARE
+    if not whole or joined.high < GROWN * joined.low:
+        return False
+    return bool(language.pattern("grown").search(view.before(first.start, SHORTEST)))
 
 
 def _read_point(view, numeral, language):
