@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from helpers.quantities.chinese_dates import DATES
-from helpers.quantities.chinese_forms import PLAIN
+from helpers.quantities.chinese_forms import PLAIN, TRADITIONAL
 from helpers.quantities.chinese_idioms import IDIOMS, LABELS
 from helpers.quantities.chinese_numerals import DIGITS, PER, SCALES, TENS, read_numeral
 from helpers.quantities.chinese_words import (
@@ -14,22 +14,20 @@ from helpers.quantities.chinese_words import (
     FAR_HEDGES,
     HEDGES,
     MONEY,
+    NEGATIONS,
     NO_CUES,
     NO_HEDGE,
     NO_MORE,
     NO_UNITS,
+    SIGNS,
     UNITS,
     invert,
 )
-from helpers.quantities.currencies import find_signs
-from helpers.quantities.hedges import find_before
+from helpers.quantities.hedges import TURNED, find_before
 from helpers.quantities.language import RANK, RATIO, SHARE, THING, YEARS, Language, Unit
 from helpers.quantities.words import write_pattern
 
 HALF = Fraction(1, 2)
-SIGNS = find_signs() | {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP", "₹": "INR"}
-SIGNS |= {"us$": "USD", "hk$": "HKD", "nt$": "TWD", "rmb": "CNY"}
-SIGNS |= {"cny": "CNY", "usd": "USD", "eur": "EUR"}
 _SAYS = (
     "(?<![少据小传不没])说(?![明服法])|介绍|表示|透露|估计|统计|发布|公布|显示|坦言|告诉|回忆|记得|盘算|测算|笑着|通报|算了|"
     "指出|认为|披露|宣布|监测|称"
@@ -73,8 +71,14 @@ SUBJECTS = (
     r"|监局))"
     r"(?:则|将|正|已|还|也){0,2}(?:打算|计划|盼|希望|拟|预计|力争|提出|要求|决定|明确|核定|下拨|安排)",
 )
-_HEDGES = invert(HEDGES)
-_TAKEN = FAR_HEDGES | dict.fromkeys(("不得超过", "不能超过"), "up_to")
+_HEDGES, _BEHIND = invert(HEDGES), invert(BEHIND)
+_INEXACT = re.compile(write_pattern(w for w, h in _BEHIND.items() if h == "over"))
+_TAKEN = FAR_HEDGES | {
+    negation + word: TURNED[hedge]
+    for negation in NEGATIONS
+    for word, hedge in FAR_HEDGES.items()
+    if hedge in TURNED and word[0] not in "不未没"
+}
 _NOUN_PHRASE = re.compile(
     rf"({write_pattern(_TAKEN)})(?:是|为|有|占|相当于|等于|达|有着)?"
     r"(?:(?:19|20)\d\d年)?[^,。;\d]{1,14}的$"
@@ -86,7 +90,11 @@ KIN = tuple("妻妹弟子女娘爷哥姐他她咱们口")
 _IS_AGE = re.compile(
     "年龄|年纪|岁数|年岁|年[过逾近届满]|(?:今年|现年)$|(?:^|[,。])[^,。]{0,4}[他她](?:今年)?$"
 )
-_FAR = write_pattern(w for w in _HEDGES if w[0] in "最至顶起" and w[1:] in "多少码")
+_FAR = write_pattern(
+    w
+    for w in _HEDGES
+    if w[0] in "最至顶起" and w[1:] in "多少码" or w in ("少说", "撑死", "撑死了")
+)
 _FAR_HEDGE = re.compile(
     rf"({_FAR})(?:[能可会也只就要得需有达卖挣赚填收装用花住到上了出过]{{1,5}}"
     r"|[^\W\d的一二两]{1,3})$"
@@ -94,11 +102,23 @@ _FAR_HEDGE = re.compile(
 _COUNTED = re.compile(rf"[0-9十百千万亿两三](?:({write_pattern(MONEY)})|[人户名家])")
 _DONE = tuple("念读做干当养种开跑走卖买吃住用写看听学打去到试搞办教上帮待经")
 _AGES = re.compile("开外|好几|(?:往上|以上|出头|左右|上下|来岁)的?(?:老人|人家|老汉|妇女)")
+_AGED = re.compile("的(?:年轻人|青年|小伙|姑娘|媳妇|老人|汉子|[女男]?人|妇女|后生)")
+_PAIR = re.compile("[一二三四五六七八九]{2}")  # a number of two places has 十
+_CHANGED = "|".join(word for cue in ("rise", "fall") for word in CUES[cue].split())
+_OWN = re.compile("人民币|[¥￥]|rmb|cny")
+_SAME = re.compile(rf"({write_pattern(MONEY)}),?下同")
+_DONG = ("越南", "印尼", "印度尼西亚")  # the money of which is 盾
+_TAIWAN = "台湾 民国 台北 台中 台南 台东 花莲 屏东 云林 嘉义 南投 彰化 宜兰 苗栗 高雄".split()
+_ONE_OF = re.compile("[一每][斤箱盒吨袋瓶单件包份张碗串筐桶]")
+_PAY = re.compile("[年月日时]薪|[年月]租|毛利|毛收入|月收入")
+_SHORT_OF = ("不到", "不足", "不满", "未满")
 _OPEN = object()  # no rule has decided yet
 _AGO = re.compile(r"[0-9一二两三四五六七八九十](?:年|个月|周|个星期|天)前$")
 _TOP = "三五十0123456789"  # behind 前 they make a rank also where a span of time stands before it
 _RANKS = frozenset("第首头")
 _DETERMINERS = tuple("每某另同任这那哪整唯上下前后新当")
+MANY = 10**4  # years or months, which are no time where money follows
+LONGEST = 1000  # characters before a number in which a country says whose its money is
 WINDOW = 60  # characters before a bare number in which a word may say that it is money
 _PRICED = re.compile("[0-9一二两三四五六七八九十百千钱,。;、]")  # 一块八
 _HELD = re.compile(
@@ -112,6 +132,8 @@ def refine(view, draft, language):
     text, numeral = view.plain, draft.numeral
     if text[draft.start - 2 : draft.start] == "零下":
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 2
+    if text.endswith(_SHORT_OF, 0, draft.end) and language.seeds.match(text, draft.end):
+        draft.hedge, draft.end = numeral.hedge, draft.end - 2  # 差3天不到一年
     if numeral.form == "digits" and "a" <= view.after(draft.end, 1) <= "z":
         return f"? letters behind the number: {text[numeral.start : draft.end + 4]}"
     for rule in (_read_front, _read_label, _read_half):
@@ -124,6 +146,15 @@ def refine(view, draft, language):
             draft.hedge, draft.start = "nearly", draft.start - 1  # 小两千
     if draft.unit is not None and _is_part(view, draft):
         return "part of a word"
+    if draft.hedge == "up_to" and text.startswith("不过", draft.start):
+        inner = _INEXACT.search(text, numeral.end, draft.end)
+        near = _BEHIND[inner[0]] if inner else numeral.hedge
+        draft.hedge = near if near in ("over", "dozens") else draft.hedge  # 不过3000元出头
+    if draft.hedge in ("nearly", "under", "up_to") and text[numeral.start] in "几数好":
+        if numeral.form == "vague":
+            if not text.startswith(("近", "不过"), draft.start):
+                return "? a bound that is no exact number"  # 不到几百人
+            draft.hedge = "dozens"  # 近几十年, 不过几百人
     if draft.unit is None:
         return _bare(view, draft, language)
     return _refine_unit(view, draft, language)
@@ -177,6 +208,8 @@ def _read_label(view, draft):
         if text[draft.start - 1 : draft.start] not in tuple("了办出共开"):
             draft.unit = RANK  # 二期工程
             return None
+    if _PAIR.fullmatch(printed) and draft.low == draft.high and unit and unit.kind == "count":
+        return "name"  # 五一村, 二七区
     if printed in ("俩", "仨") and before in KIN:
         return "part of a word"  # 夫妻俩
     if printed == "零" and (unit is None or unit.kind == "count"):
@@ -206,6 +239,7 @@ def _refine_unit(view, draft, language):
     if unit.kind == "share" and unit.factor == "1/10" and words and draft.low > 10:
         draft.low, draft.high = draft.low / 10, draft.high / 10  # 八五折
     _drop_verbs(view, draft)
+    unit = draft.unit = _find_cents(view, draft) or unit
     if unit.kind == "share" and text.endswith(("由正", "为正", "到正"), 0, draft.start):
         draft.turn("rise")
         draft.kind = "growth"
@@ -223,6 +257,9 @@ def _refine_unit(view, draft, language):
         if re.match("[底初末轻代]", text[draft.end : draft.end + 1]):
             draft.unit, draft.end = Unit("count", "个"), draft.end - 1  # 14个年底前建成
             return None
+    if unit.code in ("year", "month") and draft.low >= MANY:
+        if text[draft.end : draft.end + 1] in tuple("收销产利营租"):
+            return f"? so many {unit.code}s"  # 300万年收入
     if unit.code in ("year", "month", "week", "day") and text.startswith("近", draft.start):
         if 1 <= draft.low <= 30 and draft.hedge == "nearly" and unit.factor == "1":
             spent = view.before(draft.start, 1) in tuple("了时耗达有过隔长")  # 用了近三年
@@ -230,8 +267,8 @@ def _refine_unit(view, draft, language):
                 draft.hedge = "stated"  # 近三年: the last three years
     if unit.kind == "amount":
         _add_rate(view, draft, language)
-    if unit.code == "CNY" and view.has("新台币") and "人民币" not in text[draft.start : draft.end]:
-        draft.unit = replace(unit, code="TWD")
+    if unit.kind == "amount":
+        _settle_money(view, draft)
     _take_far_hedge(view, draft)
     if draft.hedge == "stated" and text.startswith("的", draft.start - 1):
         if _UNREACHED.search(view.before(draft.start, 20)):
@@ -253,6 +290,15 @@ def _drop_verbs(view, draft):
         draft.hedge, draft.start = "stated", draft.start + 1
 
 
+def _find_cents(view, draft):
+    """Return the money of 五分 behind a small price: 降两毛,再降五分; else None."""
+    earlier, small = draft.earlier, draft.numeral.form == "words" and draft.low < 10
+    if draft.unit.code != "point" or not small or not earlier or earlier.unit[:3] != "CNY":
+        return None
+    near = earlier.end >= draft.start - 40 and any(coin in earlier.as_printed for coin in "毛角分")
+    return Unit("amount", "CNY", "1/100") if near else None
+
+
 def _add_rate(view, draft, language):
     """Add what an amount is counted by: 元/斤, 元每箱."""
     linked = view.after(draft.end, 1) in ("/", "每")
@@ -260,6 +306,9 @@ def _add_rate(view, draft, language):
     if hit and hit[0].kind in ("amount", "duration", "count"):
         draft.unit = replace(draft.unit, code=f"{draft.unit.code}/{hit[0].code}")
         draft.end = hit[1]
+        hedge = language.words("hedges_behind").at(view.plain, draft.end)
+        if hedge and hedge[0] and draft.hedge == "stated":
+            draft.hedge, draft.end = hedge
 
 
 def _cohort(draft):
@@ -274,7 +323,9 @@ def _cohort(draft):
 def _rank(view, draft):
     """Make a rank of 第四位, 首次, 头三个月."""
     text, numeral = view.plain, draft.numeral
-    if text[draft.start - 1 : draft.start] == "头":
+    front = text[draft.start - 1 : draft.start]
+    lasts = draft.unit is not None and draft.unit.kind == "duration" and draft.low > 1
+    if front == "头" or front == "首" and lasts:  # 首三个月
         draft.start -= 1
         if draft.unit and draft.unit.kind == "count" and draft.low == 1:
             draft.unit = RANK  # 头一回
@@ -303,6 +354,31 @@ def _doublings(view, draft, language):
     return None
 
 
+def _settle_money(view, draft):
+    """Say whose money 元 and 盾 are, where the text says so elsewhere."""
+    code, slash, per = draft.unit.code.partition("/")
+    printed = view.plain[draft.start : draft.end]
+    if code == "CNY" and not _OWN.search(printed):
+        code = _find_home(view) or code
+    elif code == "IDR" and "盾" in printed and "印" not in printed and view.has("越南"):
+        before = view.before(draft.start, LONGEST)
+        dong, *rest = map(before.rfind, _DONG)
+        code = "VND" if dong > max(rest) or not any(map(view.has, _DONG[1:])) else code
+    draft.unit = replace(draft.unit, code=f"{code}{slash}{per}")
+
+
+def _find_home(view):
+    """Return the money of a text from outside the mainland, or None."""
+    if same := view.has("下同") and _SAME.search(view.plain):
+        return MONEY[same[1]].code  # (新元,下同)
+    if view.has("新台币"):
+        return "TWD"
+    local = not view.has("人民币") and any(map(view.has, _TAIWAN))
+    named = view.has("港元") or view.has("港币") or not view.has("人民币") and view.has("香港")
+    sign = "TWD" if local else "HKD" if named else None
+    return sign if sign and view.prints(TRADITIONAL) else None
+
+
 def _take_hedge(view, draft):
     """Take a hedge that stands before a noun phrase: 不到大型平台的一半."""
     if draft.hedge != "stated":
@@ -311,6 +387,8 @@ def _take_hedge(view, draft):
     match = _NOUN_PHRASE.search(clause)
     if match:
         draft.hedge = _TAKEN[match[1]]
+        if draft.unit is None or draft.unit.kind == "share":
+            draft.kind = "share"  # 低于去年的九成 is no fall
 
 
 _PER_HEDGE = re.compile(rf"({write_pattern(_TAKEN)})每[^,。;\d]{{1,2}}$")
@@ -340,6 +418,10 @@ def _bare(view, draft, language):
         draft.unit = YEARS
         return None
     follows = view.after(draft.end, 1)
+    counted = follows == "的" and language.words("units_behind").at(text, draft.end + 1)
+    if counted and counted[0].kind == "count" and len(counted[0].code) > 1:
+        draft.unit = counted[0]  # 两万多的订单
+        return None
     stops = not follows or follows in ',。;、:!?)\n”" ' or follows in "的,是至到涨降升增减"
     near = view.before(draft.start, 8)
     stops = stops or any(c[2] == "money" for c in language.words("cues").scan(near))
@@ -356,9 +438,13 @@ def _bare(view, draft, language):
     if printed in ("俩", "仨"):
         draft.unit = THING
         return None
-    if numeral.form == "words" and not hedged:
+    priced = stops and _ONE_OF.search(view.before(draft.start, 2))  # 一斤二十八
+    if numeral.form == "words" and not hedged and not priced:
         if numeral.low < 100 or len(printed) < 2 or not stops and numeral.low < 10**5:
             return "no measure word"
+    if _PAY.match(text, draft.end):
+        draft.unit = Unit("amount", _find_home(view) or "CNY")  # 20万年薪
+        return None
     draft.unit = stops and _find_money(view, draft, language) or THING
     return None
 
@@ -367,6 +453,8 @@ def _is_age(view, draft):
     """Whether a number without a unit is an age: 年过五十, 三十岁学艺,四十出师."""
     text, numeral = view.plain, draft.numeral
     if 30 <= draft.low <= 100 and _AGES.match(text, draft.end - 2):
+        return True
+    if 10 <= draft.low <= 110 and _AGED.match(text, draft.end):
         return True
     sentence = text[view.sentence(draft.start)[0] : numeral.start]
     grown = numeral.form == "words" or text.startswith("了", draft.end)
@@ -404,16 +492,21 @@ def _find_money(view, draft, language):
         if c[2] in ("money", "count")
     ]
     near = draft.earlier and draft.earlier.start >= view.sentence(draft.start)[0]
+    beside = draft.earlier and "。" not in view.plain[draft.earlier.end : draft.start]
     head = near and draft.earlier.unit.split("/")[0]
     if near and draft.earlier.kind == "amount" and len(head) == 3 and head.isupper():
         return Unit("amount", head)  # 床位12美元,单间30
-    if near and draft.earlier.kind == "count" and draft.earlier.unit and not cues:
+    if (near or beside) and draft.earlier.kind == "count" and draft.earlier.unit and not cues:
         return None
     before = view.plain[view.sentence(draft.start)[0] : draft.start]
     last = _COUNTED.findall(before)
     code = MONEY[last[-1]].code if last and last[-1] else ""
     if not cues:  # a bare number in words is mostly money
         words = draft.numeral.form == "words" and not (last and not code)
+        behind = view.after(draft.end + 1, 4)
+        if view.after(draft.end, 1) == "的" and behind:  # 十万多的阅读, but 五千的工资
+            found = language.words("cues").scan(behind)
+            words = words and any(role == "money" for _, _, role in found)
         return Unit("amount", code or "CNY") if words or code and draft.low >= 100 else None
     return Unit("amount", code or "CNY") if cues[-1][2] == "money" else None
 
@@ -463,8 +556,8 @@ CHINESE = Language(
     | {"成百": 100, "成千": 1000, "数以百": 100, "数以千": 1000, "数以万": 10000},
     halves={"半": HALF},
     hedges_before=_HEDGES | NO_HEDGE,
-    hedges_behind=invert(BEHIND) | NO_MORE,
-    negations=tuple("不 不再 未 没 没有 并未 尚未 从未 从没 未能 不会 不得 不能 不可".split()),
+    hedges_behind=_BEHIND | NO_MORE,
+    negations=tuple(NEGATIONS),
     units_before={word: MONEY[word] for word in "人民币 新台币 美元 台币 港币 印尼盾".split()}
     | {sign: Unit("amount", code) for sign, code in SIGNS.items()},
     units_behind=UNITS,
@@ -486,6 +579,7 @@ CHINESE = Language(
     | dict.fromkeys("去年 上年 上一年 前一年".split(), -1)
     | dict.fromkeys("今年 目前 眼下 现在 如今 现有 当前 迄今 至今".split(), 0),
     base_words=tuple("比 较 与 同 和 相当于 是 为 高于 低于 超过 相较 相较于 对比".split()),
+    year_bases=("比", "较", "相较", "高于", "低于", "多于", "少于", "超过"),
     year_before=("上年", "上一年", "前一年"),
     said_words=("电(", "电 ", "电讯", "电—")
     + tuple("发布 公布 讯 介绍 通报 透露 获悉 消息 说 表示 举行 召开 报道".split()),
@@ -515,6 +609,7 @@ CHINESE = Language(
     lasted="(?P<n>[0-9]{1,2}|[一二两三四五六七八九十])年(?:间|时间|来|内)",
     month_words=("个月",),
     paired="分别|依次|各自",
+    grown=rf"(?:{_CHANGED})了?约?$",
     list_marks="[、,和及与]|以及",
     from_words=("从", "由", "自"),
     range_endings=("不等", "之间"),

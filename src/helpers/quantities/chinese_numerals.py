@@ -28,13 +28,17 @@ LETTERS = {"w": 10**4, "k": 1000}
 # 千 and 兆 begin a measure (千克, 兆带宽) unless money or a larger scale follows.
 _MEASURE = re.compile(r"千[克瓦米伏焦]|兆(?![元美日韩欧卢亿])")
 _LISTED = re.compile(r"([1-9])、([1-9])(?=[个万千百天次家户名人年斤元亩吨倍成种位])")
+_MORE = re.compile("多[挣赚收卖产交付拿花买]|来[自到]")  # 批价40多赚三成
+_ONES = tuple("一二三四五六七八九")
 _STOP = re.compile("[,。;、:!?)”的高长宽左以]|$")
+_AFTER_PIECE = re.compile("[0-9]{1,2}(?=[,。;、:!?)”的高长宽左以]|$)")
 _EACH = re.compile(
     r"(?P<thing>[^\d,。;:一二两三有]{1,5}?)(?P<of>当中|之中|中|里|里头|里面|里边)?,?"
     r"(?P<surely>(?:就|便|总|能|准|倒|大约|约|只|仅){0,2})有"
 )
 LONGEST_EACH = 14  # characters of what `_EACH` matches
 _MOSTLY = re.compile(r"十[有之]([七八])([八九])")
+_LOOSE = re.compile(r"([百千万])儿?八([十百千])(?![一二三四五六七八九万亿])")
 _STEPS = re.compile(r"(?P<low>十)几(?P<high>[二三]十)|(?P<few>几十)(?P<many>上百)")
 _CENTS = re.compile(r"[毛角](?:([1-9一二三四五六七八九])分?(?![0-9十百千个]))?")
 _SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/])")
@@ -88,6 +92,10 @@ def read_numeral(view, start, language):
     if text[start] == "半":
         half = Fraction(1, 2)
         return _add_places(text, Numeral(start, start + 1, half, half, "half"))
+    loose = _LOOSE.match(text, start)
+    if loose and SCALES[loose[1]] == 10 * SCALES[loose[2]]:  # 百儿八十
+        high = Fraction(SCALES[loose[1]])
+        return Numeral(start, loose.end(), high * 8 / 10, high, "words")
     mostly = _MOSTLY.match(text, start)
     if mostly:  # 十有八九
         low, high = (Fraction(DIGITS[digit], 10) for digit in mostly.groups())
@@ -166,6 +174,8 @@ def _read_fraction(view, start, part, language):
 def _read_vague(text, start, hit):
     """Return 几十万, 数百, 上千: the least it can mean, times the scales behind it."""
     low, end = hit
+    if text[start] == "成" and text[end : end + 1] in _ONES:
+        return None  # 成千二人
     while end < len(text) and text[end] in SCALES:
         low, end = low * SCALES[text[end]], end + 1
     if text[end : end + 1] in ("多", "余"):
@@ -234,7 +244,9 @@ def _take_value(reading, language):
         if reading.ahead().isascii() and reading.ahead().isalnum():
             return False
         reading.add(LETTERS[mark], scale=True)  # as in 10w
-    elif mark in DIGITS and not _is_measure(reading):
+    elif last and text[end - 1] in "俩仨":
+        return False  # 爷俩一起
+    elif mark in DIGITS and not _is_measure(reading, language):
         if last and not (last.scale or last.digit or last.low in TENS.values()):
             return False
         reading.add(DIGITS[mark], digit=True, zero=DIGITS[mark] == 0)
@@ -245,11 +257,15 @@ def _take_value(reading, language):
     return True
 
 
-def _is_measure(reading):
-    """Whether 两 behind a digit is a weight, or 一 the one of a price: 三千八一亩."""
+def _is_measure(reading, language):
+    """Whether 两 is a weight, as in 一两茶 but not 一两个, or 一 that of a price: 三千八一亩."""
     mark, last = reading.text[reading.end], reading.last
     if not last or not last.digit:
         return False
+    if mark == "两" and last.low in (1, 3) and len(reading.items) == 1:
+        ahead = reading.ahead()
+        counted = language.words("units_behind").at(reading.text, reading.end + 1)
+        return ahead not in SCALES and ahead != "成" and (not counted or ahead == "钱")
     if mark == "一":
         return not last.zero and reading.ahead() in PER
     return mark == "两" and reading.ahead() not in SCALES
@@ -287,7 +303,11 @@ def _take_inner(reading):
         fits = fits and (len(reading.items) == 1 or ahead in tuple("块元人斤个里"))
         reading.hedge = "about" if fits else reading.hedge
     elif mark in INNER:
-        rounded = last and (last.scale or reading.form == "digits" or last.low in TENS.values())
+        rounded = (
+            not _MORE.match(text, end)
+            and last
+            and (last.scale or reading.form == "digits" or last.low in TENS.values())
+        )
         fits = rounded and reading.hedge == "stated" and not text.startswith("几乎", end)
         fits = bool(fits)
         reading.hedge = INNER[mark] if fits else reading.hedge
@@ -322,6 +342,8 @@ def _make(reading):
     (low, high), hedge = answer, reading.hedge
     scales = [int(item.low) for item in reading.items if item.scale]
     scale = next((s for s in reversed(scales) if s >= 10**4 or form == "digits"), 1)
+    if len(reading.items) == 2 and reading.items[0].digit and scales and scales[0] >= 100:
+        scale = scales[0]  # 三到五百
     numeral = write_number(start, end, low, form, hedge, scale=scale)
     numeral.high = numeral.low if high == low else Fraction(high)
     numeral.article = text[start:end] == "一"
@@ -337,7 +359,7 @@ def _add_places(text, numeral):
     """Read on where a unit stands inside a number: 五成七, 四块八, 十二块五."""
     mark, follows = text[numeral.end : numeral.end + 1], text[numeral.end + 1 : numeral.end + 2]
     beyond = text[numeral.end + 2 : numeral.end + 3]
-    if mark == "成" and not NOT_TENTH.match(text, numeral.end):
+    if mark == "成" and numeral.low <= 10 and not NOT_TENTH.match(text, numeral.end):
         numeral.unit, numeral.end = TENTH, numeral.end + 1
     elif mark in PIECES and follows and follows in "123456789" and not beyond.isdigit():
         part = Fraction(int(follows), 10)
@@ -348,6 +370,11 @@ def _add_places(text, numeral):
         numeral.unit, numeral.end = PIECES[mark], numeral.end + 1
     elif mark in LARGE_PIECES and follows in DIGITS and _STOP.match(text, numeral.end + 2):
         numeral.unit, numeral.end = LARGE_PIECES[mark], numeral.end + 1
+    elif mark in LARGE_PIECES and (places := _AFTER_PIECE.match(text, numeral.end + 1)):
+        part = Fraction(int(places[0]), 10 ** len(places[0]))  # 1米75
+        numeral.unit, numeral.end = LARGE_PIECES[mark], places.end()
+        numeral.low, numeral.high = numeral.low + part, numeral.high + part
+        return numeral
     else:
         return numeral
     priced = follows == "一" and beyond in PER  # 九十块一公斤
@@ -390,7 +417,7 @@ def _evaluate(items):
         if merged and item.digit and merged[-1].digit and not merged[-1].zero:
             if merged[-1].low != merged[-1].high or not _are_neighbours(merged[-1], item):
                 return None
-            merged[-1] = _Item(merged[-1].low, item.high, False, True)
+            merged[-1] = _Item(*sorted((merged[-1].low, item.high)), False, True)
         elif item.zero and place:
             merged.append(_Item(0, 0, False, False, True))
         else:
@@ -417,4 +444,4 @@ def _with_last_place(merged, end):
 
 
 def _are_neighbours(first, second):
-    return second.low - first.low == 1 or (first.low, second.low) == (3, 5)
+    return second.low - first.low == 1 or (first.low, second.low) in ((3, 5), (3, 2))  # 三两天

@@ -229,7 +229,8 @@ def find_dates(view, language, published):
         dates.append((start, end, date))
         last_end = end
         printed = ((date.high if date.hedge == "range" else date.low) or date.high)[:4]
-        year = int(printed) if printed.isdigit() else year
+        compared = language.words("year_bases").before(view.plain, start)
+        year = int(printed) if printed.isdigit() and not compared else year
         if view.is_line(start, end):
             heading = year
     return dates

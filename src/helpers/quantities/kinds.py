@@ -36,8 +36,9 @@ def decide(view, draft, cues, language):
         kind = {"ordinal": "rank", "multiple": "multiple", "fraction": SHARE}.get(form, "count")
         codes = {"rank": "rank", "multiple": "ratio", "share": SHARE}
         unit = draft.unit = Unit(kind, codes.get(kind, ""))
+    is_open = not draft.kind
     draft.kind = draft.kind or unit.kind
-    if unit.kind in (SHARE, POINTS, "multiple") and draft.kind != GROWTH:
+    if unit.kind in (SHARE, POINTS, "multiple") and is_open:
         role = find_direction(view, draft, cues, language)
         if unit.kind == SHARE and role in ("rise", "fall"):
             draft.kind = GROWTH

@@ -129,6 +129,8 @@ class Language:
     again: str = r"(?!)"
     # A pattern of words that say that numbers stand in the order of their dates: 分别.
     paired: str = r"(?!)"
+    # A pattern that ends where a change begins, behind which its new level may stand: 减少300家至1200家.
+    grown: str = r"(?!)"
     # A pattern of what stands between two numbers or dates of a list.
     list_marks: str = r"(?!)"
     # A pattern of words for an earlier time that is not named: ``used to``.
@@ -169,6 +171,8 @@ class Language:
     range_endings: tuple = ()
     # Words before a date that make it what is compared with: ``("than in",)``.
     base_words: tuple = ()
+    # Words right before a year that is compared with, and is not that of a month behind it: ``比``.
+    year_bases: tuple = ()
     # Words a little before a date that make what they govern last until now: ``("since",)``.
     since_words: tuple = ()
     # Whether a date mostly stands behind its number: ``5 tonnes in 2022 and 3 in 2020``.

@@ -7,11 +7,14 @@ from fractions import Fraction
 from functools import cache
 
 from helpers.quantities import dates, drafts, hedges, kinds, periods
+from helpers.quantities.language import SHARE
 from helpers.quantities.moneys import Moneys
 from helpers.quantities.pairing import pair_periods
 from helpers.quantities.quantity import Quantity
 from helpers.quantities.view import View
 
+GROWN = 3  # times a change, from which on what follows is its level and no other end
+SHORTEST = 8  # characters before a change in which its word stands
 SHORT = 200  # characters of a text that is no more than a cell of a table
 read_factor = cache(Fraction)
 _RUN = re.compile(r"\d+(?![.,]?\d)")
@@ -111,8 +114,8 @@ def _cuts(view, span, language):
         return True  # 三大 in 第三大
     if view.plain.endswith("就有", 0, span[0]):
         return True  # 一口 in 每六口就有一口
-    if view.plain.startswith("多半", span[0]) and before in "最至顶":
-        return True  # 顶多半个月
+    if view.plain.startswith("多半", span[0]) and before in "最至顶一":
+        return True  # 顶多半个月, 一多半
     if first not in language.scales and first not in language.number_words:
         return False
     few = before in "来多余" or any(word[0] == before for word in language.vague)
@@ -239,7 +242,7 @@ def _read_sign(view, draft, language):
     if start and language.spaced and view.text[start - 1] in "—―─":
         return
     if start and text[start - 1] == "-" and draft.numeral.form == "digits":
-        if before != "-" and (not before.isalnum() or ord(before[0]) > 0x2E80):
+        if before not in ("-", "%") and (not before.isalnum() or ord(before[0]) > 0x2E80):
             draft.low, draft.high, draft.start = -draft.high, -draft.low, start - 1
             if draft.unit and draft.unit.kind == "share":
                 draft.kind = "growth"
@@ -254,14 +257,22 @@ def _find_second(view, first, language, limit):
         if view.plain.startswith(mark, place):
             second = _read_next(view, place + len(mark), language, limit)
             joined = second and drafts.join_range(view, first, second, language)
-            if not joined:
+            if not joined or _is_grown(view, first, joined, language):
                 return None
             lead = language.words("from_words").before(view.plain, first.start)
-            weak = mark in language.weak_marks or (first.unit and lead)
+            weak = mark in language.weak_marks or first.unit and lead and mark.strip().isalpha()
             if weak and not language.words("range_endings").at(view.plain, joined.end):
                 return None  # 从5元到8元: two numbers, not one
             return joined
     return None
+
+
+def _is_grown(view, first, joined, language):
+    """Whether a change and the level that it leads to look like a range: 减少300家至1200家."""
+    whole = (first.unit or first.numeral.scale > 1) and first.unit != SHARE
+    if not whole or joined.high < GROWN * joined.low:
+        return False
+    return bool(language.pattern("grown").search(view.before(first.start, SHORTEST)))
 
 
 def _read_point(view, numeral, language):

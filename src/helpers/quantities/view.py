@@ -153,6 +153,12 @@ class View:
             self._known[word] = word in self.plain
         return self._known[word]
 
+    def prints(self, letters):
+        """Return whether one of some letters stands in the text as it is printed."""
+        if (letters,) not in self._known:
+            self._known[letters,] = any(letter in self.text for letter in letters)
+        return self._known[letters,]
+
     def before(self, place, length):
         """Return so many plain characters before a place."""
         return self.plain[max(0, place - length) : place]
