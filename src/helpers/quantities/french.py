@@ -72,6 +72,7 @@ _LABELLED = re.compile(
     r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
 )
 _PLACE = re.compile(r"[A-ZÀ-Ÿ][\w'’-]*$")
+_IN_BRACKETS = re.compile(r"\((?:[\d ,.]+|[a-z -]+) [a-zà-ÿ%€]+\)")  # (78 sites)
 _FOLLOWING = re.compile(r" ([a-zà-ÿ'-]+)")
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
@@ -97,7 +98,7 @@ _MONEY = re.compile(
     r"|livres?|roubles?|reais|cedis?|tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux"
     r"|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! [a-z]*\d)"
 )
-_IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
+_IS_MONEY = re.compile(r"[€$efydr]|ari|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
 _INHERIT = re.compile(
     r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* à|promet"
     r"|puis|jusqu'à|passé[es]* à|ensuite|tombé[es]* à) (?:seulement )?$"
@@ -119,19 +120,33 @@ _VOIRE = re.compile(
 _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
 _NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
+_PART_ENDS = (
+    r"(?=[,.;:!?)]|$| (?:les?|la|par|pièce|au|en|chaque|et|port|pour|chacune?|contre|à|de|net|tout"
+    r"|seulement|sur)\b| [dl]')"
+)
 _CENTS = re.compile(
     r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?"
-    r"|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
+    rf"|quatre-vingt-dix){_PART_ENDS}"
 )
+_THOUSANDTHS = re.compile(rf" (\d{{3}}|(?:(?:{'|'.join(numbers.HUNDREDS)}) )?cents?){_PART_ENDS}")
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(
     r"\bdont $|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
+)
+_HAS_SOME = re.compile(
+    r"\ben (?:rest|vend|vien|arriv|part|faut|compt|élèv|possèd|livr|expédi|achèt|récolt|produi|faut"
+    r"|manqu|a\b|ont\b|avai|y a)"
 )
 _EARNS = re.compile(
     r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
     r"|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? (?:que )?(?:seulement |désormais |aujourd'hui )*$"
 )
 _LEVEL = re.compile(r"\b(?:à|atteindre|atteint|contre|représent\w+) $")
+# La croissance devrait être comprise entre 5 et 7 %.
+_FORESEEN = re.compile(
+    r"(?: (?:pourrai(?:en)?t|devrai(?:en)?t|serai(?:en)?t|sera|se|est|être|situer|comprises?"
+    r"|compris|attendue?s?|prévue?s?|estimée?s?))+ "
+)
 _BY = re.compile(r"\b(?:de|d'|du|des|par) ?$")
 _AHEAD = re.compile(r" (?:à|ou|et|puis) |, ")
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -160,6 +175,7 @@ _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|don
 _ADJECTIVE = re.compile(
     r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* "
 )
+_SIZES = {" bon": "over", " gro": "over", " pet": "nearly"}
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 FAR = 4000  # characters before a number in which the last money of its text may stand
 _CANADA = ("québec", "canad")  # their dollars are printed as plain ones
@@ -172,6 +188,7 @@ def _begin(view, draft):
     if reason:
         return reason
     _take_verb(view, draft)
+    _take_denial(view, draft)
     _read_reached(view, draft)
     if draft.hedge == "over" and text.startswith("plus que ", draft.start):
         if numeral.form != "multiple":  # il n'en reste plus que 30: only
@@ -202,6 +219,9 @@ def _refine_multiple(view, draft):
 def _finish(view, draft, language):
     """Set the unit of a number and what it measures, or return why it is none."""
     numeral, text = draft.numeral, view.plain
+    if draft.unit is None and text.endswith((" top ", "\ntop "), 0, draft.start):
+        draft.hedge, draft.unit, draft.start = "up_to", RANK, draft.start - len("top ")
+        return None
     if draft.unit is None:
         share_scale_ahead(view, draft, language, _SHARES_SCALE)
     if draft.unit is None:
@@ -235,7 +255,8 @@ def _find_touching(view, draft):
     if text.endswith(("étoiles sur ", "étoile sur "), 0, draft.start):
         return "the most of a mark"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
-    if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96:
+    listed = _IN_BRACKETS.search(text, view.sentence(draft.start)[0], draft.start)
+    if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96 and not listed:
         named = _PLACE.search(view.text, max(0, end - 40), draft.numeral.start - 2)
         if named and draft.numeral.form == "digits":
             return "number of a department"
@@ -265,7 +286,9 @@ def _take_verb(view, draft):
     if role == "about" and match["about"].startswith("tourn") and "autour" not in match[0]:
         return
     negated = match["before"] or match["behind"]
-    crossed = match["pass"] and match["pass"].startswith("franchi") and match[0].endswith("les ")
+    aged = draft.unit == YEARS and match["pass"] and match["pass"].startswith("pass")
+    crossed = match["pass"] and match["pass"].startswith("franchi") or aged  # passé les 70 ans
+    crossed = crossed and match[0].endswith("les ")
     if role == "pass" and not (match["bar"] or crossed) or role == "reach" and not negated:
         return
     hedge = "over" if role == "pass" else role
@@ -274,6 +297,21 @@ def _take_verb(view, draft):
     elif negated:
         hedge = _TURNED[role]
     draft.hedge, draft.start = hedge, draft.start - len(match[0].lstrip())
+
+
+def _take_denial(view, draft):
+    """Take il n'y a pas dix clients as fewer; what is said to be another number stays."""
+    match = _NOT_SO_MANY.search(view.before(draft.start, 40)) if draft.hedge == "stated" else None
+    if match and not draft.numeral.article and draft.numeral.form in ("digits", "words"):
+        if not re.search(
+            r"\b(?:mais|plutôt)\b", view.plain[draft.end : view.sentence(draft.end)[1]]
+        ):
+            draft.hedge, draft.start = "under", draft.start - len(match["pas"])
+
+
+_NOT_SO_MANY = re.compile(
+    r"\b(?:n'|ne )(?:y |en )?(?!est\b|était\b|serai?t?\b)[a-zà-ÿ]+ (?P<pas>pas (?:encore )?)$"
+)
 
 
 def _is_measured(draft):
@@ -291,7 +329,10 @@ def _is_short_ordinal(view, draft):
     return False
 
 
-_SECONDARY = re.compile(r" (?:main|importance|plan|rôle|souffle|vie)")
+_SECONDARY = re.compile(
+    r" (?:main|importance|plan|rôle|souffle|vie|ordre|rang|degré|couteau|choix)"
+)
+_RANKED = re.compile(r" (?:du|au|de ce|des) (?:classement|palmarès|podium|concours|tableau)")
 _NO_FIRST = re.compile(
     r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord|coup)\b|[,.;:]"
 )
@@ -316,7 +357,7 @@ def _refine_ordinal(view, draft):
     if printed.startswith("seconde") and re.search(r"\b(?:une|la|par|chaque|de) $", before):
         if not re.match(r" (?:fois|place|édition|année|ville|campagne)", behind):
             return "a short time"
-    if not printed.startswith("premi"):
+    if not printed.startswith("premi") or _RANKED.match(behind):
         return None
     first = not printed.endswith("s") and _THE.search(before) and not _NO_FIRST.match(behind)
     placed = re.search(r"\b(?:de|en|tout|au|d') $", before)
@@ -393,7 +434,7 @@ def _find_direction(view, draft):
     if re.search(r"\d|,[^,]*,[^,]*,", rest) and not also:
         if not re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest):
             return None
-    governed = also or not rest.strip() or _BY.search(rest)
+    governed = also or not rest.strip() or _BY.search(rest) or _FORESEEN.fullmatch(rest)
     hedged = text[draft.start : draft.numeral.start]
     governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
     return last.lastgroup if governed else None
@@ -407,8 +448,9 @@ def _find_unit(view, draft, language):
     if hit and hit[0].kind in ("duration", "amount") and hit[1] - adjective.end() > 1:
         draft.unit, draft.end = hit
         length = draft.unit.kind == "amount" or draft.unit.code in ("hour", "minute")
-        if adjective[0].startswith(" bonn") and length and draft.low > 1:
-            draft.hedge = "over"  # deux bonnes heures
+        sized = length and _SIZES.get(adjective[0][:4])
+        if sized and draft.hedge == "stated":
+            draft.hedge = sized  # deux bonnes heures, une petite heure
         return
     aged = text.startswith(("plus de ", "moins de "), draft.start) and draft.low <= 100
     if aged and text.endswith("les ", 0, draft.start) and not _noun_follows(text, place):
@@ -501,6 +543,9 @@ def _inherit_unit(view, draft, language):
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
     unit, in_digits = hit[0], draft.numeral.form == "digits"
+    counted = anaphor and _HAS_SOME.search(anaphor[0]) and not large
+    if counted and _IS_MONEY.match(found[-1]["unit"]):
+        return  # le sac vaut 5 000 F, il en reste dix
     if unit.kind == "duration" and in_digits and compared and compared[0].startswith("à"):
         return  # il en est à 850
     if unit.code == "share" and not in_digits:
@@ -536,7 +581,8 @@ def _counts(view, draft):
         if unit is None:
             return False
     if unit.kind == "amount":
-        return unit.code not in ("m", "h") or draft.hedge != "stated"
+        measured = unit.code not in ("m", "h") or draft.hedge != "stated"
+        return measured or bool(_CENTS.match(text, draft.end))
     if unit.kind == "duration":
         if draft.hedge != "stated" or unit.code == "hour" and _MINUTES.match(text, draft.end):
             return True
@@ -544,6 +590,8 @@ def _counts(view, draft):
         return bool(lasts) and not re.match(r" (?:jour|soir|nuit|matin)", behind)
     if unit.kind == "points":
         return draft.end - draft.numeral.end > 8 or bool(_find_direction(view, draft))
+    if unit.kind == "multiple" and _A_TIME.match(text, draft.numeral.end):
+        return True
     return unit.kind == "share" or draft.hedge in ("over", "up_to") and unit.kind == "multiple"
 
 
@@ -594,13 +642,20 @@ def _names_thing(view, draft):
     return draft.start - len(front[1]) - 1 > view.sentence(draft.start)[0] + 2
 
 
+_THINGS = re.compile(
+    r" (?:(?:de|du|des) |d')(?!plus|moins|hausse|baisse|augment|écart|avance|retard|croissance|pib"
+    r"|inflation|indice|marge|part|taux|taxe|tva|intention|pourcent|recul|progress|gain|perte)"
+)
+
+
 def _counts_points(view, draft):
     """Whether points are things counted, no percentage points: 380 points de vente."""
     text, behind = view.plain, view.after(draft.end, 14)
     bare = text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
     if not bare or _find_direction(view, draft):
         return False
-    things = re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
+    whole = draft.low.denominator == 1
+    things = whole and _THINGS.match(behind)
     return bool(things) or draft.unit.factor == "1" or not re.match(r"[ ,.;)]|$", behind)
 
 
@@ -615,10 +670,12 @@ def _refine_amount(view, draft):
     cold = unit.code == "degree" and draft.hedge == "stated"
     if cold and text.endswith("moins ", 0, draft.start):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
-    cents = money and draft.low == draft.high and _CENTS.match(text, draft.end)
-    in_digits = cents and cents[1].isdigit()
-    if cents and (draft.numeral.form == "digits" if in_digits else text[draft.end - 1].isalpha()):
-        take_part(view, draft, _CENTS, 100, _read_word)
+    pattern = _THOUSANDTHS if unit.code in ("kg", "km", "TND") else _CENTS
+    has_parts = (money or unit.code in ("kg", "km", "m")) and draft.low == draft.high
+    parts = has_parts and pattern.match(text, draft.end)
+    in_digits = parts and parts[1].isdigit()
+    if parts and (draft.numeral.form == "digits" if in_digits else text[draft.end - 1].isalpha()):
+        take_part(view, draft, pattern, 1000 if pattern is _THOUSANDTHS else 100, _read_word)
     take_rate(view, draft, _RATE, words.RATES)
     return None
 
@@ -627,10 +684,19 @@ def _read_word(word):
     return numbers.read_words(word, 0).low
 
 
+_INVERTED = {"over": "under", "nearly": "over", "under": "over", "up_to": "over"}
+
+
+def _invert(draft):
+    """Make the part of a multiple, with its hedge: more than three times less is below a third."""
+    draft.invert()
+    draft.hedge = _INVERTED.get(draft.hedge, draft.hedge)
+
+
 def _multiply(draft, how):
     draft.unit = RATIO
     if how["how"] == "divis":
-        draft.invert()
+        _invert(draft)
     draft.start -= len(how[0].lstrip())
 
 
@@ -641,9 +707,7 @@ def _refine_times(view, draft):
     if behind and (behind["less"] or behind["more"]):
         draft.end = behind.end()
         if behind["less"]:
-            draft.invert()
-            turned = {"over": "under", "nearly": "over", "under": "over"}
-            draft.hedge = turned.get(draft.hedge, draft.hedge)
+            _invert(draft)
         return
     before = view.before(draft.start, 60)
     if behind and not _EACH_TIME.match(view.after(draft.end, 20)):

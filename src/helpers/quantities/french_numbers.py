@@ -17,13 +17,14 @@ _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 ).split()
 NUMBER_WORDS = dict(zip(_SMALL, range(17), strict=True)) | {"une": 1}
+HUNDREDS = _SMALL[2:10]
 TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 TENS |= {"septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
 NUMBER_WORDS |= TENS
 SCALES = {"cent": 100, "cents": 100, "mille": 10**3, "mil": 10**3}
 for _power, _word in ((6, "million"), (9, "milliard"), (12, "billion"), (15, "billiard")):
     SCALES |= {_word: 10**_power, f"{_word}s": 10**_power}
-SCALES |= {"trillion": 10**18, "trillions": 10**18}
+SCALES |= {"trillion": 10**18, "trillions": 10**18, "mio": 10**6, "mia": 10**9}
 _AINES = {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20}
 _AINES |= {"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60}
 _AINES |= {"centaine": 100, "millier": 1000}
@@ -101,9 +102,14 @@ _ENTRE = re.compile(r"\bentre (?:les )?$")
 _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
-    r"\b(?:pass(?:é|e|a|er|ant)\w*|(?:doubl|tripl|quadrupl)(?:é|er?|ant)\w*|gliss\w+|tomb\w+"
-    r"|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
-    r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,100}$"
+    r"\b(?:pass(?:é|e|a|er|ant)\w*|(?<!le )(?<!du )(?<!au )(?:doubl|tripl|quadrupl)(?:é|er?|ant)"
+    r"\w*|mont(?:é|e|er)\w*|grimp\w+|évolu\w+|port(?:é|ée|er|ant)\w*|bondi\w*"
+    r"|(?P<fall>gliss\w+|tomb\w+|ramen\w+|descend\w+|dégringol\w+))\b(?P<rest>[^.;:]{0,100})$"
+)
+# Passé à 30 F, et la ferme emploie de 20 à 25 personnes: another verb, no move.
+_MOVED = re.compile(
+    r"\b(?:emploi|cré|compt|vend|produi|livr|reçoi|recev|dur|offr|propos|attend|accueill|gagn|coût"
+    r"|pai|pay|vari|oscill|fourni|embauch|p[èe]s|mesur|fau|touch|achet|achèt|récolt|transport)\w*$"
 )
 _CHANGES = re.compile(
     r"\b(?:augmenté\w*|augmente(?:nt)?|reculé\w*|chuté\w*|réduit\w*|abaissé\w*|progressé\w*"
@@ -257,7 +263,10 @@ def _read_digits(view, start, language):
 
 _JOINER = re.compile(r" et (?=une?\b|onze\b)|-et-(?=une?\b|onze\b)|[ -]")
 _MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s\b")
-_SCALE = re.compile(r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?)(?![a-zà-ÿ])")
+_SCALE = re.compile(
+    r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?|mi[oa])(?![a-zà-ÿ])"
+    r"(?:(?<=mi[oa])\.(?= (?:de |d'|f)))?"
+)
 _REST = re.compile(r" (\d{1,3}(?:[ .]\d{3})+)(?![\d])")
 
 
@@ -408,8 +417,11 @@ def _read_range(view, first, language):
         return None
     lead = _FROM.search(before)
     if mark[0] == " à " and lead:
-        front = before[: lead.start()]
-        if _MOVES.search(front) or own and _CHANGES.search(front):
+        front = before[: lead.start()].rstrip()
+        move = _MOVES.search(front)
+        risen = move and move["fall"] and first.low < second.high  # dégringolé de 18 à 20 %
+        moves = move and not risen and not _MOVED.search(move["rest"])
+        if moves or own and _CHANGES.search(front):
             return None
     low = _share_scale(first, second, text)
     if low >= second.high:

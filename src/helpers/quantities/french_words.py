@@ -3,6 +3,7 @@
 import itertools
 
 from helpers.quantities.currencies import find_names, find_signs
+from helpers.quantities.french_numbers import NUMBER_WORDS, ORDINALS, SCALES
 from helpers.quantities.language import OCCASION, RATIO, Unit
 from helpers.quantities.spaced import CODES
 from helpers.quantities.symbols import SYMBOLS
@@ -25,7 +26,7 @@ _CURRENCIES = {
     "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f, fr., fr, frs",
     "XAF": "xaf", "CHF": "chf", "GNF": "gnf", "BIF": "bif", "RWF": "rwf", "CDF": "cdf",
     "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
-    "TND": "dt, tnd, dinar, dinars", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
+    "TND": "dt, tnd, dinar, dinars", "millime": "millime, millimes", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
     "GBP": "livre, gbp, £", "EGP": "egp", "INR": "roupie, roupies, inr", "JPY": "jpy",
     "NGN": "ngn", "GHS": "ghs, cedi, cedis, cédi, cédis",
     "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
@@ -67,7 +68,7 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
         for _word in _entry if isinstance(_entry, list) else _entry.split(", "):
             UNITS[_word] = Unit(_kind, _code)
             one_time = _table is _TIMES and _word[-1] != "s"  # de nuit, de jour
-            if len(_word) > 1 and _word not in ("dt", "da", "ar") and not one_time:
+            if len(_word) > 1 and not one_time:
                 UNITS[with_of(_word)] = Unit(_kind, _code)
             if _table is not _CURRENCIES:
                 RATES[_word] = _code
@@ -83,6 +84,7 @@ UNITS |= dict.fromkeys(("points de base", "point de base"), Unit("points", "pp",
 UNITS |= {"fois": RATIO, "de fois": OCCASION, "reprises": OCCASION}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
+SIGNS |= {"fr.": "CHF"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
 UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
 UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in list_codes()}
@@ -148,7 +150,8 @@ def _build_hedges():
             table[f"{word} moins {end}"] = "over"
         for front in ("en dessous", "au-dessous", "en deçà"):
             table |= {f"{word} {front} {end}": "over" for end in _ENDS["de"]}
-        table |= {f"{word} au-dessus {end}": "up_to" for end in _ENDS["de"]}
+        for front in ("au-dessus", "au-delà"):
+            table |= {f"{word} {front} {end}": "up_to" for end in _ENDS["de"]}
         table |= {f"{word} sous les": "over", f"{word} sous": "over"}
         for gender, end in itertools.product(("", "e", "s", "es"), _ENDS["à"]):
             table[f"{word} supérieur{gender} {end}"] = "up_to"
@@ -323,7 +326,8 @@ idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux 
   tolérance zéro, risque zéro, de premier plan, au premier plan, en premier lieu, double emploi,
   à double tranchant, en double, coup double, faire quatre, à mi-chemin, à moitié prix, à moitié,
   moitié-moitié, cinq sens, les quatre coins, aux quatre coins, quatre saisons, aux quatre vents,
-  quatre chemins, remis à neuf, remise à neuf, remis tout à neuf, refait à neuf, rénové à neuf,
+  quatre chemins, kilomètre zéro, entre quatre yeux, entre quat'z'yeux, trois fois rien,
+  cent fois sur le métier, plutôt dix fois qu'une, remis à neuf, remise à neuf, remis tout à neuf, refait à neuf, rénové à neuf,
   repeint à neuf, midi à quatorze heures, trois francs six sous, deux sous, quatre sous,
   première dame, dimanche à trois, trente et un du mois, son trente et un, trente-six du mois,
   quatre vérités, le onze national, le quinze de, première nécessité, couper la poire en deux,
@@ -348,12 +352,12 @@ _LABELLED = (
     "phase étape zone secteur district quartier arrondissement îlot parcelle kilomètre borne "
     "niveau option version modèle type classe catégorie série taille pointure formule agenda bp "
     "cedex postal résolution directive circulaire protocole épisode module leçon piste terminal "
-    "puits forage pompe réacteur échangeur sortie carrefour peugeot renault citroën toyota radio "
+    "(?<![0-9]\\s)km pk puits forage pompe réacteur échangeur sortie carrefour peugeot renault citroën toyota radio "
     "france"
 ).split()
 NAMES = (
     (
-        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} "
+        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?!(?:[FHKLMT]|D[AHT]|FC|K[GM]) )[A-Z]{1,2} "
         r"\d{2,4}\b",
         "number of a plate",
     ),
@@ -363,6 +367,7 @@ NAMES = (
     ),
     (r"\b\d ?[x×] ?\d\b(?! ?(?:[\d,]|c?m\b))", "name of a thing"),
 )
+_IN_NUMBERS = "|".join((*NUMBER_WORDS, *SCALES, *ORDINALS, "tiers", "quart"))
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
     (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours"
@@ -405,11 +410,14 @@ LABELS = (
      "telephone number"),
     (r"\bmille (?=(?:précautions|pardons|excuses|regrets|mercis|façons|manières|raisons|difficultés"
      r"|morceaux|soucis|détours|feux|couleurs|bruits|questions|projets|idées|petits)\b)", "idiom"),
-    (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])"
+    (r"(?<![\w])(?![kcd]?m[23]\b|pi2\b)[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])"
      r"(?<!co-)(?=[\s,.;:)»]|$)", "name with a number"),
     *CODES,
-    (r"\b(?:deux|trois|quatre|cinq|six|sept|huit|dix)-(?!vingts?\b|sept\b|huit\b|neuf\b|tiers\b"
-     r"|quarts\b|mille\b|cents?\b|cinquièmes\b|dixièmes\b)[a-zà-ÿ]{3,}", "name of a thing"),
+    (rf"\b(?:deux|trois|quatre|cinq|six|sept|huit|dix|cent|mille)-(?!et-|(?:{_IN_NUMBERS})s?\b)"
+     r"[a-zà-ÿ]{3,}", "name of a thing"),
+    (r"\b(?P<one>[a-z]{4,6})-(?P=one)s?\b", "name of a thing"),  # un quatre-quatre
+    (r"\bà (?:deux|trois|quatre|cinq|six|[2-9]) chiffres\b", "idiom"),
+    (r"\b[0-9]{2,3}(?:[.,][0-9]{1,2})? ?(?:fm|am)\b", "name"),
     (r"\bentre deux (?!et\b|cents?\b|mille\b|millions?\b|milliards?\b)[a-zà-ÿ]{3,}(?! "
      r"et\b)", "in between"),
     (r"\b(?:b2b|b2c|c2c|o2o|h24|covid-19|co2)\b", "name"),

@@ -13,6 +13,13 @@ from helpers.quantities.words import write_pattern
 
 SHORTEST = 5  # letters by which a country is known in its adjective: keny|an, tunis|ien
 DOLLAR = "USD"  # a dollar of another country is printed with its letter or name
+# Marks of the money of one country, in the capitals of print and beside a number, as codes are.
+_MARKS = {"DA": "DZD", "DT": "TND", "Fr.": "CHF", "'": "CHF", "’": "CHF"}
+_MARKED = re.compile(
+    r"(?:(?<=\d)|(?<=\d\s)|(?<=\b[dD]e\s))[A-Z]{2,3}\b|\b(?:[A-Z]{3}|Fr\.)(?=\s?\d)"
+    r"|(?<=\d)['’](?=\d{3}\b)"
+)
+_CFA = {"XOF", "XAF"}  # no other francs are called so
 
 
 @cache
@@ -52,8 +59,8 @@ def find_whole(language):
 class Moneys:
     """Tell which of the moneys of one name a text means.
 
-    The country that is named last before a number decides, else the first one behind it. Where a
-    text names none of them, the money is the one that its language mostly means.
+    The country that is named last before a number decides, else the first one behind it; a mark
+    of its money names it too, and decides for its own number. Where a text names none of them, the money is the one that its language mostly means.
     """
 
     def __init__(self, view, language):
@@ -75,11 +82,13 @@ class Moneys:
         shared = find_shared(self.code).get(code.split("/")[0])
         if shared is None or code.startswith(DOLLAR) or find_whole(self.code).search(printed):
             return code
+        shared = shared & _CFA if "cfa" in printed else shared
         named = self._find(min(shared), shared)
         if not named:
             return code
         last = bisect.bisect_left(named, (start, ""))
-        money = named[max(last - 1, 0)][1]
+        marked = last < len(named) and named[last][0] < start + len(printed)
+        money = named[last if marked else max(last - 1, 0)][1]
         return code.replace(code.split("/")[0], money, 1)
 
     def _find(self, name, shared):
@@ -88,6 +97,9 @@ class Moneys:
             pattern, moneys = find_countries(self.code)
             found = pattern.finditer(self.view.plain)
             self._found = [(m.start(), moneys[m.group()]) for m in found]
+            marked = [(m.start(), m.group()) for m in _MARKED.finditer(self.view.text)]
+            self._found += [(place, _MARKS.get(mark, mark)) for place, mark in marked]
+            self._found.sort()
         if name not in self._named:
             self._named[name] = [pair for pair in self._found if pair[1] in shared]
         return self._named[name]
