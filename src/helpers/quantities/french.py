@@ -222,6 +222,8 @@ def _finish(view, draft, language):
     if draft.unit is None and text.endswith((" top ", "\ntop "), 0, draft.start):
         draft.hedge, draft.unit, draft.start = "up_to", RANK, draft.start - len("top ")
         return None
+    if draft.unit is None and _is_day(view, draft):
+        return "? a day whose month is not said, or a number that is a name"
     if draft.unit is None:
         share_scale_ahead(view, draft, language, _SHARES_SCALE)
     if draft.unit is None:
@@ -236,6 +238,23 @@ def _finish(view, draft, language):
     if numeral.article and not _counts(view, draft):
         return _WHY_ONE
     return _refine_unit(view, draft)
+
+
+_DAY_FRONT = re.compile(r"\b(?:le|du|au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) $")
+
+
+_OF_MONTH = re.compile(r" (?:de (?:ce|chaque)|du même) mois\b")
+
+
+def _is_day(view, draft):
+    """Whether a number is a day of a month that is not printed: jusqu'au 15, la nuit du 4 au 5."""
+    numeral, text = draft.numeral, view.plain
+    whole = numeral.form == "digits" and numeral.low == numeral.high and numeral.scale == 1
+    if not whole or numeral.low not in range(1, 32):
+        return False
+    if _noun_follows(text, draft.end) and not _OF_MONTH.match(text, draft.end):
+        return False
+    return bool(_DAY_FRONT.search(view.before(numeral.start, 10)))
 
 
 def _read_reached(view, draft):
@@ -332,6 +351,9 @@ def _is_short_ordinal(view, draft):
 _SECONDARY = re.compile(
     r" (?:main|importance|plan|rôle|souffle|vie|ordre|rang|degré|couteau|choix)"
 )
+_ROMAN_NAMES = re.compile(
+    r" (?:république|reich|empire|guerre|internationale|dynastie|armée|arrondissement|concile)\b"
+)
 _RANKED = re.compile(r" (?:du|au|de ce|des) (?:classement|palmarès|podium|concours|tableau)")
 _NO_FIRST = re.compile(
     r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord|coup)\b|[,.;:]"
@@ -344,6 +366,8 @@ def _refine_ordinal(view, draft):
     before, behind = view.before(draft.start, 24), view.after(draft.end, 30)
     draft.unit = RANK
     printed = draft.numeral.printed(view)
+    if printed[0] in "ivx" and _ROMAN_NAMES.match(behind):
+        return "name"
     rest = draft.low > 2 and re.match(r" restante?s?\b", behind)
     if rest:
         draft.unit, draft.low, draft.high = SHARE, 1 / draft.low, 1 / draft.high
@@ -781,6 +805,8 @@ FRENCH = Language(
     no_names=words.NO_NAMES,
     pronouns=("elle", "il", "elles", "ils", "on"),
     read_numeral=numbers.read_numeral,
+    seeds_more=(numbers.ROMAN_SEEDS,),
+    seeds_begin=tuple("ivx"),
     refine=RULES.refine,
     dates_behind=True,
     since_words=("depuis",),

@@ -1,5 +1,6 @@
 """French dates: days, months, years and parts of years, spans, deadlines, clock times."""
 
+import datetime
 import re
 
 from helpers.quantities.dates import (
@@ -16,6 +17,7 @@ from helpers.quantities.dates import (
     read_school_year,
     write_clock,
 )
+from helpers.quantities.french_numbers import read_words
 from helpers.quantities.french_words import HEDGES
 from helpers.quantities.words import write_hedges
 
@@ -34,6 +36,7 @@ _NUMBERS = (
     "dix-sept dix-huit dix-neuf vingt"
 ).split()
 _VALUES = {"un": 1, "une": 1} | {w: v for v, w in enumerate(_NUMBERS[1:], 1)}
+_VALUES |= {"vingt et une": 21, "vingt-et-une": 21, "vingt-deux": 22, "vingt-trois": 23}
 _VALUES |= {"vingt-quatre": 24, "trente": 30, "quarante": 40, "cinquante": 50, "vingt-cinq": 25}
 N = r"(?:[0-9]{1,2}|" + "|".join(sorted(_VALUES, key=len, reverse=True)) + r")"
 _ORDERS = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "2e": 2, "2ème": 2, "2nd": 2}
@@ -170,6 +173,8 @@ def read_year(match, moment):
 def read_half(match, moment):
     """Read premier semestre 2023, T3 2024, dès le 2e trimestre."""
     found = match.groupdict()
+    if found.get("letter") and not found["year"] and moment.view.has("appartement"):
+        return None  # un T3, with three rooms
     length = {"s": 6, "t": 3}[(found.get("letter") or found["kind"][0])]
     order = _ORDERS[found["order"]] if found.get("order") else int(found["number"])
     if not 1 <= order <= 12 // length:
@@ -254,6 +259,46 @@ _TENS |= {"soixante-dix": 70, "septante": 70, "quatre-vingt": 80, "quatre-vingts
 _TENS |= {"quatre-vingt-dix": 90, "nonante": 90}
 
 
+# Sixty, seventy, ninety-eight: the years that are said without their century.
+_SHORT_YEARS = range(40, 100)
+_AFTER_WORDS = re.compile(
+    r"[,.;:)»]|$| (?:ils?|elles?|on|nous|je|l[ae]s?|et|avec|dans|par|à|au|quand|où|sous|pour|chez)\b"
+    r"| [jl]'"
+)
+
+
+def read_year_words(match, moment):
+    """Read en mille neuf cent soixante, en quatre-vingt-dix-huit, en 98."""
+    text, start = moment.view.plain, match.start("words")
+    if match["words"][0].isdigit():
+        value, end = int(match["words"]), match.end()
+    else:
+        numeral = read_words(text, start)
+        if numeral is None or not _AFTER_WORDS.match(text, numeral.end):
+            return None
+        value, end = int(numeral.low), numeral.end
+    if value in _SHORT_YEARS and (match["words"][0].isdigit() or match["front"] == "en"):
+        value += 1900
+    if not 1500 < value < 2100:
+        return None
+    date = _hedged(str(value), str(value), {"over": match["front"] == "depuis"})
+    return date, match.start(), end
+
+
+_WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+
+
+def read_weekday(match, moment):
+    """Read lundi 31 as the day next to the publication that falls on a Monday."""
+    day, weekday = _day(match["day"]), _WEEKDAYS.index(match["weekday"])
+    if len(moment.published) < 10:
+        return None
+    published = datetime.date.fromisoformat(moment.published)
+    near = (published + datetime.timedelta(shift) for shift in sorted(range(-45, 46), key=abs))
+    iso = next((d.isoformat() for d in near if (d.day, d.weekday()) == (day, weekday)), None)
+    return _hedged(iso, iso, match.groupdict())
+
+
 _CLOCK_FRONT = re.compile(
     r"(?:\b(?:à|dès|vers|jusqu'à|avant|après|est|sonne|de|entre|et)|\b(?:le|la|du|au|l')\s?\w+ "
     r"(?:de|des)) $"
@@ -283,6 +328,8 @@ def read_clock(match, moment):
     if hour > 24 or minute > 59:
         return None
     before = text[max(0, match.start() - 30) : match.start()]
+    if _TO_LENGTH.search(text, max(0, match.start() - 60), match.start()) and not minute:
+        return None  # ramené à 24 heures
     part = _PART_OF_DAY.match(text, match.end())
     if part:
         hour += 12 if part[1] != "du matin" and hour < 12 else 0
@@ -302,6 +349,32 @@ def read_clock(match, moment):
     return write_clock(hour % 24, minute, front.lastgroup if front else "stated")
 
 
+_TO_LENGTH = re.compile(
+    r"\b(?:(?:rédui|ramen|rabaiss|abaiss|raccourc|allong|prolong|étend|écourt|estim)\w*"
+    r"|(?:délais?|durée|trajet|attente)\b[^.;]{3,40}|de (?:\d+|[a-z-]+)) (?:[a-z]+ )?à $"
+)
+
+
+def read_clock_words(match, moment):
+    """Read huit heures moins dix, midi et demi, dix-neuf heures quinze."""
+    text, word = moment.view.plain, match["hour"]
+    hour = {"midi": 12, "minuit": 24}.get(word) or _number(word)
+    part = match["less"] or match["more"]
+    minute = {"quart": 15, "demi": 30, "demie": 30}.get(part) or int(
+        part if part.isdigit() else read_words(part, 0).low
+    )
+    before = text[max(0, match.start() - 30) : match.start()]
+    if match["more"] and word not in ("midi", "minuit"):
+        if not _CLOCK_FRONT.search(before) or _LENGTH.search(before) and not before.endswith("à "):
+            return None
+        if before.endswith((" de ", " des ", " et ", " entre ", " est ")):
+            return None
+    if hour > 24 or minute > 59:
+        return None
+    minutes = hour * 60 + (-minute if match["less"] else minute)
+    return write_clock(minutes // 60 % 24, minutes % 60)
+
+
 def read_colon(match, moment):
     """Read 10:19 and 10:19:45."""
     hour = int(match["hour"])
@@ -318,6 +391,11 @@ def read_hours(match, moment):
     return Date(*ends, "range") if first < last <= 24 else None
 
 
+_DAY_ENDS = (
+    r" ?[,.;:)»](?![0-9])|$|\n| (?:au|et|à|matin|soir|midi|après-midi|dernier|prochain|dans|en|sur"
+    r"|pour|par|devant|chez|l[ae]s?|ils?|elles?|on|a|ont|est|sont|sera|seront|avec|lors)\b| l'"
+)
+_M = r"(?:cinq|dix|quinze|vingt|trente|quarante|cinquante)(?:-cinq)?"
 _F, _P = rf"(?:{FRONT} ?)?", rf"(?:{PART} ?)?"
 _HOURS = sorted((w for w, v in _VALUES.items() if 1 < v < 25), key=len, reverse=True)
 _HOUR = r"h(?:eures?)?(?![a-zà-ÿ])"
@@ -344,7 +422,13 @@ DATES = (
     (rf"\b(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
-    (rf"\b(?P<letter>[st])(?P<number>[1-4]) ?(?P<year>{Y})", read_half),
+    (rf"\b(?P<letter>[st])(?P<number>[1-4])(?: ?(?P<year>{Y})|(?= ?:)|(?:(?<=\b[ad]u ..)"
+     r"|(?<=\bce ..))(?![\w-]))", read_half),
+    (rf"\b(?:{FRONT} ?)?(?:le )?(?P<weekday>{'|'.join(_WEEKDAYS)}) (?P<day>{D})"
+     rf"(?={_DAY_ENDS})", read_weekday),
+    (r"\b(?P<front>en|depuis|dès|l'an|année) (?P<words>(?:mille|dix-(?:neuf|huit|sept) cents?"
+     r"|deux mille|cinquante|soixante|septante|quatre-vingts?|nonante)(?:[ -](?!et\b)[a-zà-ÿ]+)*"
+     r"|[4-9][0-9](?= ?[,.;:)](?![0-9])|$))", read_year_words),
     (rf"\b(?:sur |pendant |durant |dans |au cours )?(?:les |des )?(?P<count>{N}) (?P<end>premiers"
      rf"|derniers) mois de (?:l'année )?(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_first_months),
     (rf"\bil y a (?:tout juste |exactement )?(?P<count>{N}) "
@@ -361,6 +445,9 @@ DATES = (
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
      rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!ue )(?P<year>{Y})(?![-/][0-9])", read_year),
+    (rf"(?<![\w.,-])(?P<hour>(?:[0-9]{{1,2}}|{'|'.join(_HOURS)})(?= ?h)|midi|minuit)(?: ?{_HOUR})?"
+     rf"(?: moins (?:le )?(?P<less>quart|{_M}|[0-9]{{1,2}})| (?:et )?(?P<more>demie?|quart|{_M}))"
+     r"(?![a-zà-ÿ-])", read_clock_words),
     (r"(?<![\w.,])(?P<hour>[0-9]{1,2}|" + "|".join(_HOURS)
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "
        r"(?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),

@@ -119,7 +119,7 @@ _CHANGES = re.compile(
 
 def read_numeral(view, start: int, language) -> Numeral | None:
     """Return the French number that begins at `start`, ranges and parts of a whole as one."""
-    first = _read_single(view, start, language)
+    first = _read_roman(view, start) or _read_single(view, start, language)
     if first is None or first.form in ALONE:
         return first
     if first.form in ("digits", "words"):
@@ -130,6 +130,23 @@ def read_numeral(view, start: int, language) -> Numeral | None:
         view.plain, first, language, lambda at: _read_single(view, at, language)
     )
     return rough or _read_range(view, first, language) or first
+
+
+# Not vie, which is life, nor what stands for a century.
+ROMAN_SEEDS = r"(?<![^\W\d_])(?!vie |mie)[ivx]{1,6}(?:e|ème|ième) (?!et |ou |au |siècle|s\.)(?=d[eu] |[a-zà-ÿ]{3})"
+_ROMAN = re.compile(r"[IVX]{1,6}(?=(?:e|ème|ième)\s)")
+
+
+def _read_roman(view, start):
+    """Return the rank of XIIe édition, or None."""
+    match = _ROMAN.match(view.text, start)
+    if match is None:
+        return None
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in match[0]]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    value = sum(-this if this < after else this for this, after in pairs)
+    end = view.plain.index(" ", match.end())
+    return write_number(start, end, Fraction(value), "ordinal")
 
 
 def _read_single(view, start, language):

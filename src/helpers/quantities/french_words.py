@@ -365,6 +365,7 @@ NAMES = (
         r"\b(?:Vision|Agenda|Expo|Horizon|Radio|Plan|Objectif|Stratégie|Programme) (?:19|20)\d\d\b",
         "name",
     ),
+    (r"\bVIe (?!siècle|et |ou )(?=[a-zà-ÿA-Z]{3})", "? a Roman number that may be a word"),
     (r"\b\d ?[x×] ?\d\b(?! ?(?:[\d,]|c?m\b))", "name of a thing"),
 )
 _IN_NUMBERS = "|".join((*NUMBER_WORDS, *SCALES, *ORDINALS, "tiers", "quart"))
