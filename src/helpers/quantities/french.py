@@ -155,7 +155,7 @@ _ALSO = re.compile(
 )
 _MINUTES = re.compile(
     r" ((?:cinq|dix|quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
-    r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
+    r"(?= (?:de|par|pour|avant|après|en|à)\b| d'|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(
     rf"(?: [a-zà-ÿ'-]+){{1,2}}? "
@@ -628,7 +628,9 @@ def _refine_unit(view, draft):
         draft.unit = THING
         if how:
             return _multiply(draft, how)
-        if re.search(r"(?:^|[\s(])[x×] ?$", view.before(draft.start, 3)):
+        if re.search(
+            r"(?:^|[\s(])[x×] ?$|\bf(?:ont|ait|aire) (?:un )?fois $", view.before(draft.start, 14)
+        ):
             draft.unit = RATIO
         elif draft.hedge == "stated" and draft.numeral.form == "digits" and draft.low == draft.high:
             front = _LABELLED.search(view.before(draft.start, 30))

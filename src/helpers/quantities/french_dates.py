@@ -188,6 +188,22 @@ def read_half(match, moment):
     return _hedged(high if found.get("end") else low, high, found)
 
 
+def read_half_again(match, moment):
+    """Read + 3 % au premier trimestre 2023, après + 1 % au quatrième."""
+    text, start = moment.view.plain, match.start()
+    named = _HALVES.findall(text, moment.view.sentence(start)[0], start)
+    length = 3 if named and named[-1].startswith("t") else 6
+    order = _ORDERS[match["order"]]
+    if not named or not 1 <= order <= 12 // length:
+        return None
+    first = (order - 1) * length + 1
+    year = moment.resolve_part(match, first, _PLAN)
+    return bound_date(*days_of(year, first, order * length))
+
+
+_HALVES = re.compile(r"\b(?:trimestre|semestre)")
+
+
 def read_first_months(match, moment):
     """Read les onze premiers mois de 2024."""
     count = _number(match["count"])
@@ -314,6 +330,10 @@ _TRAVEL = re.compile(
 )
 
 
+_ON_THE_WAY = re.compile(
+    r" (?:de |d'|à |en )(?:route|marche|train|bus|piste|vol|trajet|voiture|travail|cours|moto|avion"
+    r"|pirogue|pied|cheval|bateau|car|vélo|dos|taxi|métro|ici|là)\b"
+)
 _THE_OF = re.compile(r"\b(?:le|la|du|au|les)\s\w+ de $")
 _PART_OF_DAY = re.compile(r" (du matin|du soir|de l'après-midi)\b")
 
@@ -343,7 +363,10 @@ def read_clock(match, moment):
             return None
     elif _THE_OF.search(before):
         pass  # le train de 19 h 05
-    elif _TRAVEL.match(text, match.end()) or _LENGTH.search(before) and not before.endswith("à "):
+    elif before.endswith("à "):
+        if _ON_THE_WAY.match(text, match.end()):
+            return None  # à 2 h 15 de route
+    elif _TRAVEL.match(text, match.end()) or _LENGTH.search(before):
         return None
     front = _CLOCK_HEDGE.search(before)
     return write_clock(hour % 24, minute, front.lastgroup if front else "stated")
@@ -422,6 +445,7 @@ DATES = (
     (rf"\b(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
+    (rf"\b(?:au|du|le) (?P<order>{ORDER})(?= ?[,.;)]|$| (?:et|puis|contre)\b)", read_half_again),
     (rf"\b(?P<letter>[st])(?P<number>[1-4])(?: ?(?P<year>{Y})|(?= ?:)|(?:(?<=\b[ad]u ..)"
      r"|(?<=\bce ..))(?![\w-]))", read_half),
     (rf"\b(?:{FRONT} ?)?(?:le )?(?P<weekday>{'|'.join(_WEEKDAYS)}) (?P<day>{D})"

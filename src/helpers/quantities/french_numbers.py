@@ -103,8 +103,8 @@ _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
     r"\b(?:pass(?:é|e|a|er|ant)\w*|(?<!le )(?<!du )(?<!au )(?:doubl|tripl|quadrupl)(?:é|er?|ant)"
-    r"\w*|mont(?:é|e|er)\w*|grimp\w+|évolu\w+|port(?:é|ée|er|ant)\w*|bondi\w*"
-    r"|(?P<fall>gliss\w+|tomb\w+|ramen\w+|descend\w+|dégringol\w+))\b(?P<rest>[^.;:]{0,100})$"
+    r"\w*|(?:re)?mont(?:é|e|er)\w*|grimp\w+|évolu\w+|port(?:é|ée|er|ant)\w*|bondi\w*"
+    r"|(?P<fall>gliss\w+|tomb\w+|ramen\w+|descend\w+|dégringol\w+))\b"
 )
 # Passé à 30 F, et la ferme emploie de 20 à 25 personnes: another verb, no move.
 _MOVED = re.compile(
@@ -435,9 +435,10 @@ def _read_range(view, first, language):
     lead = _FROM.search(before)
     if mark[0] == " à " and lead:
         front = before[: lead.start()].rstrip()
-        move = _MOVES.search(front)
+        front = front[max(front.rfind(mark) for mark in ".;:") + 1 :]
+        move = next(reversed(list(_MOVES.finditer(front))), None)
         risen = move and move["fall"] and first.low < second.high  # dégringolé de 18 à 20 %
-        moves = move and not risen and not _MOVED.search(move["rest"])
+        moves = move and not risen and not _MOVED.search(front, move.end())
         if moves or own and _CHANGES.search(front):
             return None
     low = _share_scale(first, second, text)
