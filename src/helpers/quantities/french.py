@@ -137,6 +137,7 @@ _HAS_SOME = re.compile(
     r"\ben (?:rest|vend|vien|arriv|part|faut|compt|élèv|possèd|livr|expédi|achèt|récolt|produi|faut"
     r"|manqu|a\b|ont\b|avai|y a)"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _EARNS = re.compile(
     r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
     r"|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? (?:que )?(?:seulement |désormais |aujourd'hui )*$"
@@ -222,6 +223,10 @@ def _finish(view, draft, language):
     if draft.unit is None and text.endswith((" top ", "\ntop "), 0, draft.start):
         draft.hedge, draft.unit, draft.start = "up_to", RANK, draft.start - len("top ")
         return None
+    if draft.unit is None and _PEOPLE.search(view.before(draft.start, 30)):
+        draft.unit = THING
+    if draft.unit is None and _leaves_hundreds(view, draft):
+        return "? its last word may mean hundreds: deux mille cinq"
     if draft.unit is None and _is_day(view, draft):
         return "? a day whose month is not said, or a number that is a name"
     if draft.unit is None:
@@ -244,6 +249,20 @@ _DAY_FRONT = re.compile(r"\b(?:le|du|au|lundi|mardi|mercredi|jeudi|vendredi|same
 
 
 _OF_MONTH = re.compile(r" (?:de (?:ce|chaque)|du même) mois\b")
+
+
+# Elles sont quarante-huit à cotiser.
+_PEOPLE = re.compile(
+    r"\b(?:ils|elles|nous|vous|on) (?:sont|étaient|sommes|étions|êtes|étiez|seront|furent|serons)"
+    r"(?: [a-zà-ÿ]+)? $"
+)
+
+
+def _leaves_hundreds(view, draft):
+    """Whether deux mille cinq, without what is counted, may be said for 2,500."""
+    if draft.numeral.form != "words" or draft.low < 2000 or not 1 < draft.low % 1000 < 10:
+        return False
+    return not _noun_follows(view.plain, draft.end)
 
 
 def _is_day(view, draft):
@@ -524,7 +543,9 @@ def _inherit_unit(view, draft, language):
     """Give a bare number the unit of the number it is compared with."""
     text = view.plain
     start = draft.start
-    window = text[max(view.paragraph_start(start), start - 320) : start]
+    begin = max(view.paragraph_start(start), start - 320)
+    # What is converted in brackets is not what is compared.
+    window = _BRACKETS.sub(lambda m: " " * len(m[0]), text[begin:start])
     front = text[max(view.sentence(start)[0], start - 60) : start]
     compared = _INHERIT.search(front)
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
@@ -566,6 +587,10 @@ def _inherit_unit(view, draft, language):
     hit = language.words("units_behind").at(text, start - len(window) + found[-1].start("unit"))
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
+    first = view.sentence(start)[0]
+    counted = draft.earlier and draft.earlier.kind == "count" and draft.earlier.start >= first
+    if counted and not large and start - len(window) + found[-1].start() < first:
+        return  # 61 voix contre 7
     unit, in_digits = hit[0], draft.numeral.form == "digits"
     counted = anaphor and _HAS_SOME.search(anaphor[0]) and not large
     if counted and _IS_MONEY.match(found[-1]["unit"]):
@@ -669,7 +694,7 @@ def _names_thing(view, draft):
 
 
 _THINGS = re.compile(
-    r" (?:(?:de|du|des) |d')(?!plus|moins|hausse|baisse|augment|écart|avance|retard|croissance|pib"
+    r" (?:(?:de|du|des) |d')(?!plus|moins|hausse|baisse|mieux|augment|écart|avance|retard|croissance|pib"
     r"|inflation|indice|marge|part|taux|taxe|tva|intention|pourcent|recul|progress|gain|perte)"
 )
 

@@ -89,6 +89,19 @@ def _year(found, moment):
     return moment.this_year + _SHIFTS[found["shift"]] if moment.this_year else None
 
 
+_WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+_WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(_WEEKDAYS)}) {D} $")
+
+
+def _find_year(year, month, day, weekday):
+    """Return the year next to one in which a day falls on its weekday, or that year."""
+    for shift in (0, -1, 1, -2, 2):
+        iso = day_of(year + shift, month, day)
+        if iso and datetime.date.fromisoformat(iso).weekday() == weekday:
+            return year + shift
+    return year
+
+
 def read_month(match, moment):
     """Read 8 mars 2019, fin mars, depuis février 2022, avant juillet 2022."""
     found, part = match.groupdict(), match["part"]
@@ -99,6 +112,9 @@ def read_month(match, moment):
     else:
         past = match.string.startswith(" dernier", match.end())
         year = moment.resolve(month, day, None if past else match, _PLAN)
+    weekday = _WEEKDAY_BEFORE.search(match.string, max(0, match.start() - 12), match.start("month"))
+    if weekday and day and year and not found["year"]:
+        year = _find_year(year, month, day, _WEEKDAYS.index(weekday[1]))
     if not found["year"] and year and (found["up_to"] or found["under"]):
         if moment.published and f"{year}-{month:02d}" < moment.published[:7] and not moment.year:
             year += 1  # a deadline lies ahead
@@ -301,9 +317,6 @@ def read_year_words(match, moment):
     return date, match.start(), end
 
 
-_WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-
-
 def read_weekday(match, moment):
     """Read lundi 31 as the day next to the publication that falls on a Monday."""
     day, weekday = _day(match["day"]), _WEEKDAYS.index(match["weekday"])
@@ -404,6 +417,18 @@ def read_colon(match, moment):
     return write_clock(hour, int(match["minute"])) if hour < 24 else None
 
 
+_OPEN = re.compile(
+    r"\b(?:ouvert\w*|ouvr\w+|rendez-vous|permanences?|horaires?|accueil\w*|guichet|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+)
+
+
+def read_opening(match, moment):
+    """Read ouvert de 9 à 18 heures; another stretch of hours is a length."""
+    start = max(moment.view.sentence(match.start())[0], match.start() - 80)
+    return read_hours(match, moment) if _OPEN.search(match.string, start, match.start()) else None
+
+
 def read_hours(match, moment):
     """Read de 8 h à 20 h."""
     first, last = (int(match[name]) for name in ("hour", "last"))
@@ -425,6 +450,8 @@ _HOUR = r"h(?:eures?)?(?![a-zà-ÿ])"
 DATES = (
     (rf"(?:\b(?:de|entre) )?(?<![0-9.,])(?P<hour>[0-9]{{1,2}}) ?{_HOUR} ?(?P<minute>[0-5][0-9])?"
      rf" (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?(?P<end>[0-5][0-9])?(?![0-9])", read_hours),
+    (rf"\b(?:de|entre) (?P<hour>[0-9]{{1,2}})(?P<minute>(?!))? (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?"
+     r"(?P<end>[0-5][0-9])?(?![0-9])(?! (?:par|de|d'|chaque|et demie))", read_opening),
     (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
      r")?(?![0-9:])", read_colon),
     (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19"

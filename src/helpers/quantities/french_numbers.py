@@ -4,7 +4,14 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.hedges import find_before
-from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits, write_number
+from helpers.quantities.numerals import (
+    MARKS,
+    Numeral,
+    look_up,
+    read_digits,
+    room_below,
+    write_number,
+)
 from helpers.quantities.spaced import (
     ALONE,
     find_own_unit,
@@ -29,6 +36,7 @@ _AINES = {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingta
 _AINES |= {"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60}
 _AINES |= {"centaine": 100, "millier": 1000}
 COLLECTIVES = {f"{word}{end}": value for word, value in _AINES.items() for end in ("", "s")}
+COLLECTIVES |= {"demi-million": 500_000, "demi-milliard": 500_000_000}
 _VAGUE_FRONT = ("en", "des", "quelques", "plusieurs", "de nombreuses", "de nombreux", "par")
 _VAGUE_WORDS = {
     w: v for w, v in _AINES.items() if w in ("dizaine", "douzaine", "centaine", "millier")
@@ -89,9 +97,11 @@ _COLLECTIVE = re.compile(
     r"(?: de (?P<of>centaines|milliers|millions|milliards)(?![a-zà-ÿ]))?"
 )
 _OF = {"centaines": 100, "milliers": 1000, "millions": 10**6, "milliards": 10**9}
+_WORDS = "|".join((*NUMBER_WORDS, *SCALES))
 _PROPORTION = re.compile(
-    r"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans)\b)"
-    r"[a-zà-ÿ'-]{2,}(?: (?:de |d')(?!plus|moins)[a-zà-ÿ'-]{2,})?){0,3}) sur (?:les )?(?=[\da-zà-ÿ])"
+    rf"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans|peu|{_WORDS})"
+    rf"\b)[a-zà-ÿ'-]{{2,}}(?: (?:de |d')(?!plus|moins|(?:{_WORDS})\b)[a-zà-ÿ'-]{{2,}})?){{0,3}}) sur "
+    r"(?:les )?(?=[\da-zà-ÿ])"
 )
 _RANGE = re.compile(r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et ")
 _TIME = re.compile(
@@ -126,10 +136,33 @@ def read_numeral(view, start: int, language) -> Numeral | None:
         part = _read_proportion(view, first, language)
         if part is not None:
             return part
+        beside = _read_beside(view.plain, first)
+        if beside is not None:
+            return beside
     rough = read_neighbours(
         view.plain, first, language, lambda at: _read_single(view, at, language)
     )
     return rough or _read_range(view, first, language) or first
+
+
+def _read_beside(text, first):
+    """Return deux trois colis as a range, quatorze cinquante as what is not understood; or None."""
+    if first.form != "words" or first.article or not text.startswith(" ", first.end):
+        return None
+    second = read_words(text, first.end + 1)
+    if (
+        second is None
+        or second.article
+        or text[first.start : first.end] == "neuf"
+        and second.low < 10
+    ):
+        return None
+    if text.startswith(("neuf", "mil ", "zéro"), second.start):
+        return None
+    low, high = first.low, second.high
+    if low and high - low == min(room_below(low), room_below(high)):
+        return Numeral(first.start, second.end, low, high, "words", "range", scale=second.scale)
+    return Numeral(first.start, second.end, low, high, "beside")
 
 
 # Not vie, which is life, nor what stands for a century.
@@ -408,8 +441,9 @@ def _read_proportion(view, first, language):
     if text[second.end : second.end + 3].lstrip().startswith(("%", "km", "°")):
         return None
     unit = language.words("units_behind").at(text, first.end + 1)
-    if unit and unit[0].kind in ("amount", "duration") and first.form == "digits":
-        return None  # 40 mètres sur 60
+    if unit and unit[0].kind in ("amount", "duration"):
+        if first.form == "digits" or unit[0].code in ("m", "cm") and first.low > 1:
+            return None  # 40 mètres sur 60
     value = first.low / second.low
     return write_number(first.start, second.end, value, "proportion")
 

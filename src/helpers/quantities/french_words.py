@@ -74,7 +74,7 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
                 RATES[_word] = _code
 PERCENT = Unit("share", "share", "1/100")
 POINTS = Unit("points", "pp", "1/100")
-UNITS |= dict.fromkeys(("%", "pour cent", "pct", "p. 100", "p.100"), PERCENT)
+UNITS |= dict.fromkeys(("%", "pour cent", "pct", "p. 100", "p.100", "p.c.", "p. c."), PERCENT)
 UNITS |= dict.fromkeys(("‰", "pour mille"), Unit("share", "share", "1/1000"))
 UNITS |= dict.fromkeys(
     ("point", "points", "point de pourcentage", "points de pourcentage", "points de %",
@@ -121,11 +121,11 @@ _PHRASES_BEFORE = {
     "about": "environ|environs|quelque|quelques|autour de|aux alentours de|aux environs de"
     "|à peu près|de l'ordre de|dans les|approximativement|grosso modo|vers|vers les|~|≈|±|estimé à"
     "|estimée à|estimés à|estimées à|à quelque|peu ou prou|plus ou moins|à hauteur d'environ"
-    "|tourne autour de|voisine de",
+    "|tourne autour de|voisine de|à la louche|à vue de nez|en gros",
     "up_to": "jusqu'à|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
     "|dans la limite de|plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à"
     "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|inférieure ou égale à"
-    "|inférieurs ou égaux à|≤|<=|un plafond de",
+    "|inférieurs ou égaux à|≤|<=|un plafond de|à tout casser|grand maximum",
     "stated": "ni plus ni moins de|ni plus ni moins que|exactement|précisément|pile",
 }
 
@@ -163,14 +163,14 @@ HEDGES = _build_hedges()
 HEDGES_BEHIND = {
     f"{w} {d}": ""
     for w in ("et moins", "et plus", "ou moins", "ou plus")
-    for d in ("de", "d'", "des")
+    for d in ("de", "d'", "des", "du")
 }
 HEDGES_BEHIND |= turn_table("""
 over: au moins, ou plus, et plus, au minimum, minimum, mini, au bas mot, ou davantage, et quelques,
   et des poussières, voire plus, voire davantage, et au-delà, +
 up_to: au plus, tout au plus, au maximum, maximum, maxi, max, ou moins, et moins, grand maximum,
-  voire moins
-about: environ, à peu près, approximativement, grosso modo
+  voire moins, à tout casser
+about: environ, à peu près, approximativement, grosso modo, à la louche, à vue de nez, en gros
 """)
 
 # ------------------------------------------------------------------ rises and falls

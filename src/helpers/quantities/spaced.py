@@ -12,6 +12,7 @@ from helpers.quantities.symbols import settle_case
 NOT_READ = {
     "unread": "? digits that are no number of this language",
     "ambiguous": "? its point may mark decimals or thousands",
+    "beside": "? two numbers stand side by side",
 }
 # Codes that look the same in every language.
 CODES = (
@@ -295,7 +296,10 @@ def read_neighbours(text: str, first, language, read_single):
     if first.low.denominator != 1 or second.low.denominator != 1 or not first.low:
         return None
     step = min(room_below(first.low), room_below(second.low))
-    if second.low - first.low != step or first.scale != second.scale:
+    rough = step == second.low - first.low and first.scale == second.scale
+    # Deux mille, deux mille cinq cents: said, not written.
+    rough = rough or first.form == "words" and first.low < second.low <= first.low * 3 / 2
+    if not rough or first.low < step:
         return None
     low, high = first.low, second.high
     return Numeral(first.start, second.end, low, high, first.form, "range", scale=second.scale)
