@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
-from helpers.quantities.french_dates import DATES
+from helpers.quantities.french_dates import DATES, D, M
 from helpers.quantities.language import (
     OCCASION,
     RANK,
@@ -34,7 +34,7 @@ from helpers.quantities.words import write_pattern
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
 _HAS_VERB = re.compile(
-    r"dépass|exc[éè]d|surpass|outrepass|approch|frôl|fris|flirt|avoisin|tourn|atte?i"
+    r"dépass|exc[éè]d|surpass|outrepass|r?approch|frôl|fris|flirt|avoisin|tourn|atte?i"
     r"|franchi|pass|crev|tomb|descend"
 )
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
@@ -148,6 +148,14 @@ _FORESEEN = re.compile(
     r"(?: (?:pourrai(?:en)?t|devrai(?:en)?t|serai(?:en)?t|sera|se|est|être|situer|comprises?"
     r"|compris|attendue?s?|prévue?s?|estimée?s?))+ "
 )
+# La baisse atteint 12 %, une chute pouvant aller jusqu'à 40 %.
+_CHANGE_IS = re.compile(
+    r"\b(?:la|une?|cette|sa|leur|le|ce|son|l') ?(?:(?P<rise>hausse|croissance|progression|inflation"
+    r"|augmentation|envolée)|(?P<fall>baisse|chute|diminution|recul|repli|réduction|contraction))"
+    r"(?: (?:annuelle?|moyenne?|globale?))?(?: (?:de|du|des)(?: (?:la |l')?[a-zà-ÿ'-]+){1,2})?(?: qui)?(?: (?:p[eo]u\w+"
+    r"|devrait|a|aura))? (?:atteint|atteindre|atteignant|(?:s'élève|s'élever|s'établit|s'établir"
+    r"|monte|grimpe|se limite) à|all(?:ant|er|ait)|va) $"
+)
 _BY = re.compile(r"\b(?:de|d'|du|des|par) ?$")
 _AHEAD = re.compile(r" (?:à|ou|et|puis) |, ")
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -190,6 +198,7 @@ def _begin(view, draft):
         return reason
     _take_verb(view, draft)
     _take_denial(view, draft)
+    _take_bar(view, draft)
     _read_reached(view, draft)
     if draft.hedge == "over" and text.startswith("plus que ", draft.start):
         if numeral.form != "multiple":  # il n'en reste plus que 30: only
@@ -229,6 +238,8 @@ def _finish(view, draft, language):
         return "? its last word may mean hundreds: deux mille cinq"
     if draft.unit is None and _is_day(view, draft):
         return "? a day whose month is not said, or a number that is a name"
+    if numeral.form == "collective" and _FORTNIGHT.fullmatch(numeral.printed(view)):
+        draft.unit = draft.unit or Unit("duration", "day")
     if draft.unit is None:
         share_scale_ahead(view, draft, language, _SHARES_SCALE)
     if draft.unit is None:
@@ -265,12 +276,18 @@ def _leaves_hundreds(view, draft):
     return not _noun_follows(view.plain, draft.end)
 
 
+_DAY_LIST = re.compile(rf"(?:, {D})* et {D} {M}")
+_FORTNIGHT = re.compile(r"(?:la |cette )?(?:huitaine|quinzaine)")
+
+
 def _is_day(view, draft):
     """Whether a number is a day of a month that is not printed: jusqu'au 15, la nuit du 4 au 5."""
     numeral, text = draft.numeral, view.plain
     whole = numeral.form == "digits" and numeral.low == numeral.high and numeral.scale == 1
     if not whole or numeral.low not in range(1, 32):
         return False
+    if _DAY_LIST.match(text, draft.end):
+        return True
     if _noun_follows(text, draft.end) and not _OF_MONTH.match(text, draft.end):
         return False
     return bool(_DAY_FRONT.search(view.before(numeral.start, 10)))
@@ -340,13 +357,29 @@ def _take_verb(view, draft):
 def _take_denial(view, draft):
     """Take il n'y a pas dix clients as fewer; what is said to be another number stays."""
     match = _NOT_SO_MANY.search(view.before(draft.start, 40)) if draft.hedge == "stated" else None
-    if match and not draft.numeral.article and draft.numeral.form in ("digits", "words"):
+    if match and not draft.numeral.article and draft.numeral.form in DENIED:
         if not re.search(
             r"\b(?:mais|plutôt)\b", view.plain[draft.end : view.sentence(draft.end)[1]]
         ):
             draft.hedge, draft.start = "under", draft.start - len(match["pas"])
 
 
+# La barre des 100 n'a pas été franchie.
+_BAR = re.compile(r"\b(?P<bar>(?:le cap|la barre|le seuil) (?:de |des |d'))$")
+_NOT_CROSSED = re.compile(
+    r"(?: [a-zà-ÿ'-]+){0,4}? n'(?:(?:a|avait|aura) (?:pas|jamais)(?: encore)? été|est pas(?: encore)?)"
+    r" (?:franchi|dépassé|atteint|crevé)"
+)
+
+
+def _take_bar(view, draft):
+    """Take the bar that is not passed: la barre des 100 n'a pas été franchie."""
+    bar = _BAR.search(view.before(draft.start, 20)) if draft.hedge == "stated" else None
+    if bar and _NOT_CROSSED.match(view.plain, draft.end):
+        draft.hedge, draft.start = "under", draft.start - len(bar["bar"])
+
+
+DENIED = ("digits", "words", "multiple")
 _NOT_SO_MANY = re.compile(
     r"\b(?:n'|ne )(?:y |en )?(?!est\b|était\b|serai?t?\b)[a-zà-ÿ]+ (?P<pas>pas (?:encore )?)$"
 )
@@ -438,6 +471,9 @@ def _refine_fraction(view, draft):
 def _find_growth(view, draft):
     """Make a share a growth where a word of change governs it; set the sign."""
     text = view.plain
+    if draft.low < 0 or text[draft.start] in "+-":
+        draft.turn("rise")  # a range whose ends have signs: -2 à +1 %
+        return
     behind = _CHANGE_BEHIND.match(text, draft.end)
     counted = behind and re.match(r" ?(?:de |d'|des |\d)", text[behind.end() : behind.end() + 4])
     if behind and (behind["lower"] or not counted):
@@ -462,6 +498,9 @@ def _find_direction(view, draft):
     stretch = text[start : draft.start]
     for mark in (";", ":", "("):
         stretch = stretch.rpartition(mark)[2]
+    change = _CHANGE_IS.search(stretch)
+    if change:
+        return "rise" if change["rise"] else "fall"
     found = list(_CHANGES.finditer(stretch))
     rate = any(m.group() in ("croissance", "inflation") for m in found)
     if _LEVEL.search(stretch):
@@ -653,6 +692,10 @@ def _refine_unit(view, draft):
         draft.unit = THING
         if how:
             return _multiply(draft, how)
+        factor = _FACTOR.search(text, max(0, draft.start - 60), draft.start)
+        if factor:
+            draft.unit = RATIO
+            return _invert(draft) if factor["less"] else None
         if re.search(
             r"(?:^|[\s(])[x×] ?$|\bf(?:ont|ait|aire) (?:un )?fois $", view.before(draft.start, 14)
         ):
@@ -735,6 +778,10 @@ def _read_word(word):
     return numbers.read_words(word, 0).low
 
 
+# Réduit d'un facteur 3.
+_FACTOR = re.compile(
+    r"(?:\b(?P<less>divis|rédui|dimin|baiss|chut|recul)\w*[^.,;]*)?\bfacteur (?:de )?$"
+)
 _INVERTED = {"over": "under", "nearly": "over", "under": "over", "up_to": "over"}
 
 

@@ -31,6 +31,13 @@ _MONTH_NUMBERS |= dict(zip(_SHORT, (1, 2, 2, 4, 7, 9, 10, 11, 12), strict=True))
 M = r"(?:" + "|".join(map(re.escape, _MONTH_NUMBERS)) + r")(?![a-zà-ÿ])"
 Y = r"(?:(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]| ?%| ?€))"
 D = r"(?:1er|[12][0-9]|3[01]|0?[1-9])"
+_DAYS = (
+    "premier deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf vingt vingt_et_un vingt-deux vingt-trois vingt-quatre vingt-cinq "
+    "vingt-six vingt-sept vingt-huit vingt-neuf trente trente_et_un"
+).split()
+_DAY_VALUES = {word.replace("_", " "): day for day, word in enumerate(_DAYS, 1)}
+DAY = rf"(?:{D}|{'|'.join(sorted(_DAY_VALUES, key=len, reverse=True))})"
 _NUMBERS = (
     "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
     "dix-sept dix-huit dix-neuf vingt"
@@ -59,8 +66,8 @@ _AHEAD = re.compile("prochain")
 # A preposition before a date says which side is open.
 FRONT = (
     r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
-    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)|(?P<up_to>au plus "
-    r"tard(?: le| au| en)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
+    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)|(?P<up_to>(?:au|pas) plus "
+    r"tard(?: le| au| en| que(?: le| la| l'| en)?)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
     r"|(?P<under>avant(?: la| le| l')?)|(?P<about>vers|autour de|aux alentours de))"
 )
 PART = (
@@ -73,7 +80,7 @@ def _number(word):
 
 
 def _day(word):
-    return 1 if word == "1er" else int(word)
+    return 1 if word == "1er" else _DAY_VALUES.get(word) or int(word)
 
 
 def _hedged(low, high, found):
@@ -143,6 +150,9 @@ def read_span(match, moment):
         year1 -= 1
     day1 = _day(found["day1"]) if found.get("day1") else None
     day2 = _day(found["day2"]) if found.get("day2") else None
+    listed = day1 and not match[0].startswith("entre") and re.search(r", | et ", match[0])
+    if listed and month1 == month2 and day2 - day1 != 1 + len(re.findall(", ", match[0])):
+        return None  # les 3, 9 et 12 mai
     return bound_date(day_of(year1, month1, day1), day_of(year2, month2, day2), "range")
 
 
@@ -191,7 +201,7 @@ def read_half(match, moment):
     found = match.groupdict()
     if found.get("letter") and not found["year"] and moment.view.has("appartement"):
         return None  # un T3, with three rooms
-    length = {"s": 6, "t": 3}[(found.get("letter") or found["kind"][0])]
+    length = {"s": 6, "t": 3, "m": 6}[(found.get("letter") or found["kind"][0])]
     order = _ORDERS[found["order"]] if found.get("order") else int(found["number"])
     if not 1 <= order <= 12 // length:
         return None
@@ -355,6 +365,8 @@ def read_clock(match, moment):
     """Read 6 h 30, 7h45, à 18 h, le plat de neuf heures; lengths of time stay numbers."""
     text = moment.view.plain
     hour = _number(match["hour"])
+    if hour == 1 and not match["hour"].isdigit() and not _PART_OF_DAY.match(text, match.end()):
+        return None  # une heure
     minute = int(match["minute"] or 0)
     if match["half"]:
         minute = {"demie": 30, "quart": 15}[match["half"]]
@@ -454,10 +466,10 @@ DATES = (
      r"(?P<end>[0-5][0-9])?(?![0-9])(?! (?:par|de|d'|chaque|et demie))", read_opening),
     (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
      r")?(?![0-9:])", read_colon),
-    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19"
+    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3][0-9]/[01][0-9]/[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19"
      r"|20)[0-9]{2}|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
-    (rf"\b(?:du|entre le|de|les) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)? (?:au|et le"
-     rf"|à|et) (?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
+    (rf"\b(?:du|entre le|de|les|des|aux) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)?(?:, {D})*"
+     rf" (?:au|et le|à|et) (?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
     (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
      rf"(?P<year2>{Y}))?", read_span),
     (rf"\b(?P<month1>{M})-(?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
@@ -472,6 +484,8 @@ DATES = (
     (rf"\b(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
+    (rf"\b(?:au cours de |dans |sur |pendant )?la (?P<order>{ORDER}) (?P<kind>moitié) de (?:l'année )?"
+     rf"(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_half),
     (rf"\b(?:au|du|le) (?P<order>{ORDER})(?= ?[,.;)]|$| (?:et|puis|contre)\b)", read_half_again),
     (rf"\b(?P<letter>[st])(?P<number>[1-4])(?: ?(?P<year>{Y})|(?= ?:)|(?:(?<=\b[ad]u ..)"
      r"|(?<=\bce ..))(?![\w-]))", read_half),
@@ -492,14 +506,14 @@ DATES = (
     (r"\b(?P<century>[xvi]{1,5}|[12]?[0-9]) ?(?:e|ème|er) siècle", read_century),
     (rf"\b(?:{FRONT} ?)?(?:au |à l'|l'|en |cet |le )?(?P<season>printemps|été|automne|hiver) "
      rf"(?:de )?(?P<year>{Y})(?:-(?:20)?[0-9]{{2}}(?![0-9]))?", read_season),
-    (rf"(?<![\w-])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{D}) )?(?P<month>{M})(?: "
+    (rf"(?<![\w-])(?:{_F}(?:le )?{_P})(?<![0-9.,])(?:(?P<day>{DAY}) )?(?P<month>{M})(?: "
      rf"(?P<year>{Y})| de (?P<shift>{SHIFT}))?", read_month),
     (rf"(?<![\w])(?:{_F}(?:à )?{_P})(?:en |l'an |de |à l'horizon |l'année |à "
-     rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!ue )(?P<year>{Y})(?![-/][0-9])", read_year),
+     rf")?(?<![0-9.,/])(?<!(?<!mi)-)(?<!(?<!tard q)ue )(?P<year>{Y})(?![-/][0-9])", read_year),
     (rf"(?<![\w.,-])(?P<hour>(?:[0-9]{{1,2}}|{'|'.join(_HOURS)})(?= ?h)|midi|minuit)(?: ?{_HOUR})?"
      rf"(?: moins (?:le )?(?P<less>quart|{_M}|[0-9]{{1,2}})| (?:et )?(?P<more>demie?|quart|{_M}))"
      r"(?![a-zà-ÿ-])", read_clock_words),
-    (r"(?<![\w.,])(?P<hour>[0-9]{1,2}|" + "|".join(_HOURS)
+    (r"(?<![\w.,])(?P<hour>[0-9]{1,2}|une|" + "|".join(_HOURS)
      + r") ?(?:h(?:eures?)?)(?![a-zà-ÿ])(?: ?(?P<minute>[0-5][0-9])(?![0-9])| et "
        r"(?P<half>demie|quart)(?![a-zà-ÿ]))?", read_clock),
 )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.hedges import find_before
+from helpers.quantities.language import Unit
 from helpers.quantities.numerals import (
     MARKS,
     Numeral,
@@ -103,7 +104,9 @@ _PROPORTION = re.compile(
     rf"\b)[a-zà-ÿ'-]{{2,}}(?: (?:de |d')(?!plus|moins|(?:{_WORDS})\b)[a-zà-ÿ'-]{{2,}})?){{0,3}}) sur "
     r"(?:les )?(?=[\da-zà-ÿ])"
 )
-_RANGE = re.compile(r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et ")
+_RANGE = re.compile(
+    r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et |/(?=\d+ ?(?:%|€|(?:kg|jours|ans|mois|km)\b))"
+)
 _TIME = re.compile(
     r" (?:ans?|années?|mois|semaines?|jours?|heures?|hectares?|mètres?|km|sites?|communes"
     r"|marchés|continents|pays|plateformes|kilomètres|m²|ha)\b"
@@ -142,7 +145,9 @@ def read_numeral(view, start: int, language) -> Numeral | None:
     rough = read_neighbours(
         view.plain, first, language, lambda at: _read_single(view, at, language)
     )
-    return rough or _read_range(view, first, language) or first
+    return (
+        rough or _read_signed(view, first, language) or _read_range(view, first, language) or first
+    )
 
 
 def _read_beside(text, first):
@@ -233,9 +238,13 @@ def _read_collective(view, start, match):
 
 
 _ROUGH = re.compile(
-    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite) (?P<part>moitié|tiers|quart|cinquième"
+    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite|(?=moitié d[eu]s? )) ?(?P<part>moitié|tiers|quart|cinquième"
     r"|dixième)\b"
 )
+
+
+_ROUGHLY = {"": "stated", "bon": "over", "gro": "over", "pet": "nearly"}
+_SIZED = re.compile(r" (bon|petit|gros)s? (?=tiers|quarts|cinquièmes|dixièmes)")
 
 
 def _read_fraction(text, start):
@@ -243,7 +252,7 @@ def _read_fraction(text, start):
     rough = _ROUGH.match(text, start)
     if rough:
         value = Fraction(1, {"moitié": 2}.get(rough["part"]) or _PARTS[rough["part"]])
-        hedge = "nearly" if rough["size"].startswith("petit") else "over"
+        hedge = _ROUGHLY[rough["size"][:3]]
         return write_number(start, rough.end(), value, "fraction", hedge)
     word = _WORD.match(text, start)
     above = NUMBER_WORDS.get(word.group()) if word else None
@@ -254,7 +263,8 @@ def _read_fraction(text, start):
         if slash and above < int(slash[1]):
             value = Fraction(above, int(slash[1]))
             return write_number(start, slash.end(), value, "fraction")
-    part = _PART.match(text, end) if above else None
+    sized = _SIZED.match(text, end) if above else None  # deux bons tiers
+    part = _PART.match(text, sized.end() - 1 if sized else end) if above else None
     if part is None:
         return None
     below = _PARTS[part[1]]
@@ -263,8 +273,8 @@ def _read_fraction(text, start):
     dont = text.endswith("dont ", 0, start)
     if above == 1 and below > 4 and not dont and not _FRACTION_BEHIND.match(text, part.end()):
         return None
-    value = Fraction(above, below)
-    return write_number(start, part.end(), value, "fraction")
+    hedge = _ROUGHLY[sized[1][:3]] if sized else "stated"
+    return write_number(start, part.end(), Fraction(above, below), "fraction", hedge)
 
 
 _OF_SCALE = re.compile(r" (?:de |d'un )(million|milliard)(?![a-zà-ÿ])")
@@ -280,10 +290,23 @@ def _scale_fraction(text, numeral):
     return write_number(numeral.start, scale.end(), value, "words", numeral.hedge, scale=size)
 
 
+# 1h30 de route, 1m80, 3€50: a smaller unit behind the letter of a larger one.
+_GLUED = re.compile(
+    r"(?<![\d.,])(?P<whole>\d{1,2})(?P<unit>[hm€f])(?P<part>[0-5]\d|(?<=[m€f])\d\d)(?![\d\w])"
+)
+_PARTS_OF = {"h": (Unit("duration", "hour"), 60), "m": (Unit("amount", "m"), 100)}
+_PARTS_OF |= {"€": (Unit("amount", "EUR"), 100), "f": (Unit("amount", "XOF"), 100)}
+
+
 def _read_digits(view, start, language):
     text = view.plain
     if text[start] in MARKS:
         return write_number(start, start + 1, MARKS[text[start]], "fraction")
+    glued = _GLUED.match(text, start)
+    if glued:
+        unit, part = _PARTS_OF[glued["unit"]]
+        value = int(glued["whole"]) + Fraction(int(glued["part"]), part)
+        return write_number(start, glued.end(), value, "digits", unit=unit)
     match = _DIGITS.match(text, start)
     if match is None or match.end() - start > 25:
         end = _UNREAD.match(text, start).end()
@@ -448,6 +471,23 @@ def _read_proportion(view, first, language):
     return write_number(first.start, second.end, value, "proportion")
 
 
+_SIGNED = re.compile(r" (?:à|et|ou) (?P<sign>[+-]) ?(?=\d)")
+_SIGN = re.compile(r"(?:^|(?<=[ (]))(?P<sign>[+-]) ?$")
+
+
+def _read_signed(view, first, language):
+    """Return -3 à -5 %, entre -2 et +1 % as one number with its signs, or None."""
+    own, place = find_own_unit(view.plain, first, language, _SIGNED)
+    mark, sign = _SIGNED.match(view.plain, place), _SIGN.search(view.before(first.start, 3))
+    second = _read_single(view, mark.end(), language) if mark and sign else None
+    if second is None or not first.form == second.form == "digits":
+        return None
+    ends = (-n.low if s["sign"] == "-" else n.low for n, s in ((first, sign), (second, mark)))
+    low, high = sorted(ends)
+    start = first.start - len(sign[0])
+    return Numeral(start, second.end, low, high, "digits", "range", scale=second.scale)
+
+
 def _read_range(view, first, language):
     """Return both ends of a range as one number, or None where they are two numbers."""
     text = view.plain
@@ -489,8 +529,8 @@ def _share_scale(first, second, text):
     """Return the low end with the scale of the high one: 7 à 8 000, 3 à 4 millions."""
     if first.scale == 1 and second.scale >= 1000 and first.low < second.high / second.scale:
         return first.low * second.scale
-    if first.scale == 1 and second.scale == 100 and second.form == "words" and first.low < 10:
-        return first.low * 100 if first.low < second.high / 100 else first.low
+    if first.scale == 1 and 1 < second.scale <= 100 and second.form == "words" and first.low < 10:
+        return first.low * second.scale if first.low < second.high / second.scale else first.low
     grouped = first.form == second.form == "digits" and second.high % 1000 == 0
     if grouped and first.low < 1000 and first.low * 1000 < second.high <= first.low * 10**4:
         return first.low * 1000

@@ -98,7 +98,7 @@ VERB_HEDGES = (
     r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement|ne (?:peu(?:t|vent)|pouvai(?:t|ent)"
     r"|saurai(?:t|ent)|doi(?:t|vent)|devai(?:t|ent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait"
     r"|aient)))(?: encore| même)? )?(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
-    r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)|(?P<about>avoisin(?:{0})"
+    r"|(?P<nearly>(?:r?approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)|(?P<about>avoisin(?:{0})"
     r"|tourn(?:{0})(?= autour))|(?P<reach>atteint|atteignent|atteindre|atteignai(?:en)?t|atteindra)"
     r"|(?P<pass>franchi(?:t|ssent|r|e|ra)?|pass(?:{0})|crev(?:{0})|tomb(?:{0})"
     r"|descend\w*))\b)(?P<behind> (?:même )?(?:(?<=n'y dépasse )plus|(?<=ne dépasse )plus"
@@ -111,9 +111,9 @@ _PHRASES_BEFORE = {
     "|nettement plus de|beaucoup plus de|davantage que|au-delà de|au-dessus de|au moins"
     "|à tout le moins|pour le moins|au bas mot|au minimum|un minimum de|minimum|supérieur à"
     "|supérieure à|supérieurs à|supérieures à|supérieur ou égal à|supérieure ou égale à"
-    "|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de quelque|>"
+    "|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de quelque|à peine plus de|tout juste plus de|>"
     "|≥|>=|à partir de|dès",
-    "under": "en bas de|moins de|un peu moins de|bien moins de|nettement moins de|à peine"
+    "under": "à peine moins de|en bas de|moins de|un peu moins de|bien moins de|nettement moins de|à peine"
     "|tout juste|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de"
     "|en deçà de|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
     "nearly": "près de|tout près de|presque|quasi|quasiment|pas loin de|non loin de|proche de"
