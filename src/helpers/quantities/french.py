@@ -406,9 +406,15 @@ _SECONDARY = re.compile(
 _ROMAN_NAMES = re.compile(
     r" (?:république|reich|empire|guerre|internationale|dynastie|armée|arrondissement|concile)\b"
 )
-_RANKED = re.compile(r" (?:du|au|de ce|des) (?:classement|palmarès|podium|concours|tableau)")
+_RANKED = re.compile(
+    r" (?:du|au|de ce|des) (?:classement|palmarès|podium|concours|tableau)| [a-zà-ÿ'-]{4,} (?:mondia"
+    r"le?|nationale?|européen(?:ne)?|africaine?|(?:du|au) (?:pays|monde|continent|secteur|marché))\b"
+)
 _NO_FIRST = re.compile(
     r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord|coup)\b|[,.;:]"
+)
+_NO_NOUN_BEHIND = re.compile(
+    r" (?:après|avant|plus|pour|près|de|d'|où|à|et|ou|par|qui|que|suffi\w*|en|sur|dans)\b|[^ \w]|$"
 )
 _THE = re.compile(r"\b(?:le|la|l'|son|sa|leur|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $")
 
@@ -431,7 +437,7 @@ def _refine_ordinal(view, draft):
     if printed.startswith("second") and _SECONDARY.match(behind):
         return "secondary"
     if printed.startswith("seconde") and re.search(r"\b(?:une|la|par|chaque|de) $", before):
-        if not re.match(r" (?:fois|place|édition|année|ville|campagne)", behind):
+        if _NO_NOUN_BEHIND.match(behind):
             return "a short time"
     if not printed.startswith("premi") or _RANKED.match(behind):
         return None
@@ -452,6 +458,9 @@ def _refine_fraction(view, draft):
     timed = printed in ("le tiers", "le quart", "un quart", "trois quarts")
     if timed and text.startswith(" d'heure", draft.end):
         draft.unit, draft.end = Unit("duration", "hour"), draft.end + 8
+        return None
+    if printed == "un quart" and text.startswith(" de siècle", draft.end):
+        draft.unit, draft.end = Unit("duration", "century"), draft.end + len(" de siècle")
         return None
     if printed.endswith("demi-") or printed == "quart" and near not in ("du ", "au ", "un "):
         return "part of a word"

@@ -73,7 +73,7 @@ _WORD = re.compile(r"[a-zà-ÿ]+")
 _DIGITS = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![\d])"
     r"|\d{1,3}(?:'\d{3})+(?:[.,]\d+)?(?!\d)"
-    r"|\d+,\d+(?!\d|,\d)|\d+\.\d+(?!\d|[.,]\d)|\d+(?![\d]|[.,]\d)"
+    r"|\d+,\d+(?!\d|[,.]\d)|\d+\.\d+(?!\d|[.,]\d)|\d+(?![\d]|[.,]\d)"
 )
 _UNREAD = re.compile(r"\d[\d.,]*\d|\d")
 _SHORT = re.compile(
@@ -292,9 +292,10 @@ def _scale_fraction(text, numeral):
 
 # 1h30 de route, 1m80, 3€50: a smaller unit behind the letter of a larger one.
 _GLUED = re.compile(
-    r"(?<![\d.,])(?P<whole>\d{1,2})(?P<unit>[hm€f])(?P<part>[0-5]\d|(?<=[m€f])\d\d)(?![\d\w])"
+    r"(?<![\d.,])(?P<whole>\d{1,2})(?P<unit>[hm€f°])(?P<part>[0-5]\d|(?<=[m€f])\d\d|(?<=°)\d)(?![\d\w])"
 )
 _PARTS_OF = {"h": (Unit("duration", "hour"), 60), "m": (Unit("amount", "m"), 100)}
+_PARTS_OF |= {"°": (Unit("amount", "degree"), 10)}
 _PARTS_OF |= {"€": (Unit("amount", "EUR"), 100), "f": (Unit("amount", "XOF"), 100)}
 
 
@@ -450,7 +451,7 @@ def _read_proportion(view, first, language):
     """Return une boutique sur cinq, 7 producteurs sur 10 as a part; or None."""
     text = view.plain
     link = _PROPORTION.match(text, first.end)
-    if link is None or first.low.denominator != 1:
+    if link is None or first.low.denominator != 1 and link["noun"]:
         return None
     if first.form == "digits" and re.search(r" d[e']", link["noun"]):
         return None  # 18 points de service sur 43
@@ -459,6 +460,8 @@ def _read_proportion(view, first, language):
         return None
     if second.low <= first.low or second.low.denominator != 1 or second.low > 10**4:
         return None
+    if first.low.denominator != 1 and second.low not in (5, 10, 20, 100):
+        return None  # a mark: 8,5 sur 10
     if _TIME.match(text, second.end) or re.match(r"(?:19|20)\d\d$", text[link.end() : second.end]):
         return None
     if text[second.end : second.end + 3].lstrip().startswith(("%", "km", "°")):

@@ -39,8 +39,8 @@ for _word, _code in find_names("fr").items():
     _CURRENCIES.setdefault(_code, []).extend([_word, *plural])
 _MEASURES = {
     "t": "t, tonne, tonnes", "kg": "kg, kilo, kilos, kilogramme, kilogrammes", "mg": "mg",
-    "g": "g, gramme, grammes", "quintal": "quintal, quintaux", "mu": "mu, mus", "jin": "jin",
-    "ha": "ha, hectare, hectares", "acre": "acre, acres", "are": "ares",
+    "g": "g, gramme, grammes", "quintal": "quintal, quintaux, qx", "mu": "mu, mus", "jin": "jin",
+    "ha": "ha, hectare, hectares", "acre": "acre, acres", "arpent": "arpent, arpents", "are": "ares",
     "nmi": "milles marins, mille marin, milles",
     "m": "m, mètre, mètres", "km": "km, kilomètre, kilomètres", "mm": "mm, millimètres",
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
@@ -50,6 +50,8 @@ _MEASURES = {
     "inch": "pouce, pouces", "sqft": "pi², pieds carrés", "quintal/ha": "q/ha, qx/ha",
     "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
     "MW": "mw, mégawatt, mégawatts", "kW": "kw, kilowatts", "GW": "gw, gigawatts",
+    "lb": "lb, lbs", "oz": "once, onces", "gallon": "gallon, gallons", "V": "volt, volts",
+    "TB": "to, téraoctets", "kB": "ko, kilooctets",
     "degree": "°, °c, degré, degrés", "MB": "mo, mégaoctets", "GB": "go, gigaoctets",
     "Mbps": "mbit/s, mb/s, mbps",
 }  # fmt: skip
@@ -327,6 +329,7 @@ idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux 
   à double tranchant, en double, coup double, faire quatre, à mi-chemin, à moitié prix, à moitié,
   moitié-moitié, cinq sens, les quatre coins, aux quatre coins, quatre saisons, aux quatre vents,
   quatre chemins, kilomètre zéro, entre quatre yeux, entre quat'z'yeux, trois fois rien,
+  quart de finale, quarts de finale,
   cent fois sur le métier, plutôt dix fois qu'une, remis à neuf, remise à neuf, remis tout à neuf, refait à neuf, rénové à neuf,
   repeint à neuf, midi à quatorze heures, trois francs six sous, deux sous, quatre sous,
   première dame, dimanche à trois, trente et un du mois, son trente et un, trente-six du mois,
@@ -365,10 +368,16 @@ NAMES = (
         r"\b(?:Vision|Agenda|Expo|Horizon|Radio|Plan|Objectif|Stratégie|Programme) (?:19|20)\d\d\b",
         "name",
     ),
+    (
+        r"(?<=, )[0-9]{5} (?=[A-ZÀ-Ý][a-zà-ÿ]+)(?!\w+(?:iens|ais|ois|ains|éens|ins|ens)\b)",
+        "address",
+    ),
+    (r"\b(?:[Vv]ol [A-Z]{2}|TGV|TER) [0-9]{2,5}\b", "name"),
     (r"\bVIe (?!siècle|et |ou )(?=[a-zà-ÿA-Z]{3})", "? a Roman number that may be a word"),
     (r"\b\d ?[x×] ?\d\b(?! ?(?:[\d,]|c?m\b))", "name of a thing"),
 )
 _IN_NUMBERS = "|".join((*NUMBER_WORDS, *SCALES, *ORDINALS, "tiers", "quart"))
+_SEVERAL = "|".join((*list(NUMBER_WORDS)[2:17], "vingt", "trente", "quarante", "cent", "mille"))
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
     (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours"
@@ -393,6 +402,9 @@ LABELS = (
     (r"\b(?:siret|siren|iban|ifu|ninea) :? ?[0-9][0-9 ]{4,22}[0-9]|(?<![0-9])[0-9]{3} "
      r"[0-9]{3}-[0-9]{4}(?![0-9])",
      "number of a file"),
+    (r"\bisbn :? ?[0-9][0-9 x-]{8,20}", "number of a file"),
+    (r"\barticles? [lrd]\.? ?[0-9][0-9-]*", "number of a rule"),
+    (r"(?<![0-9] )\b(?:pp?\.|pages) ?[0-9]{1,4}(?: ?(?:-|à|et) ?[0-9]{1,4})?\b", "number of a page"),
     (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
      r")[0-9][0-9/.-]*", "number of a file"),
     (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),
@@ -414,7 +426,7 @@ LABELS = (
     (r"(?<![\w])(?![kcd]?m[23]\b|pi2\b)[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])"
      r"(?<!co-)(?=[\s,.;:)»]|$)", "name with a number"),
     *CODES,
-    (rf"\b(?:deux|trois|quatre|cinq|six|sept|huit|dix|cent|mille)-(?!et-|(?:{_IN_NUMBERS})s?\b)"
+    (rf"\b(?:{_SEVERAL})-(?!et-|(?:{_IN_NUMBERS})s?\b)"
      r"[a-zà-ÿ]{3,}", "name of a thing"),
     (r"\b(?P<one>[a-z]{4,6})-(?P=one)s?\b", "name of a thing"),  # un quatre-quatre
     (r"\bà (?:deux|trois|quatre|cinq|six|[2-9]) chiffres\b", "idiom"),
