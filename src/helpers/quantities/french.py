@@ -77,7 +77,7 @@ _FOLLOWING = re.compile(r" ([a-zà-ÿ'-]+)")
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
-    "visés visées prévus prévues attendus attendues promis promises espérés espérées requis "
+    "mieux visés visées prévus prévues attendus attendues promis promises espérés espérées requis "
     "requises nécessaires escomptés escomptées annoncés annoncées et ou mais de du des à au aux en "
     "sur dans par pour contre dont est sont a ont qui que où avec sans chez selon vers sous entre "
     "depuis contre cette ce ces cet seulement plus moins ans elles ils elle il assurent autres "
@@ -152,7 +152,8 @@ _FORESEEN = re.compile(
 _CHANGE_IS = re.compile(
     r"\b(?:la|une?|cette|sa|leur|le|ce|son|l') ?(?:(?P<rise>hausse|croissance|progression|inflation"
     r"|augmentation|envolée)|(?P<fall>baisse|chute|diminution|recul|repli|réduction|contraction))"
-    r"(?: (?:annuelle?|moyenne?|globale?))?(?: (?:de|du|des)(?: (?:la |l')?[a-zà-ÿ'-]+){1,2})?(?: qui)?(?: (?:p[eo]u\w+"
+    r"(?: (?:annuelle?|moyenne?|globale?))?(?: (?:de|du|des)(?: (?:la "
+    r"|l')?[a-zà-ÿ'-]+){1,2})?(?: qui)?(?: (?:p[eo]u\w+"
     r"|devrait|a|aura))? (?:atteint|atteindre|atteignant|(?:s'élève|s'élever|s'établit|s'établir"
     r"|monte|grimpe|se limite) à|all(?:ant|er|ait)|va) $"
 )
@@ -367,7 +368,8 @@ def _take_denial(view, draft):
 # La barre des 100 n'a pas été franchie.
 _BAR = re.compile(r"\b(?P<bar>(?:le cap|la barre|le seuil) (?:de |des |d'))$")
 _NOT_CROSSED = re.compile(
-    r"(?: [a-zà-ÿ'-]+){0,4}? n'(?:(?:a|avait|aura) (?:pas|jamais)(?: encore)? été|est pas(?: encore)?)"
+    r"(?: [a-zà-ÿ'-]+){0,4}? n'(?:(?:a|avait|aura) (?:pas|jamais)(?: encore)? été"
+    r"|est pas(?: encore)?)"
     r" (?:franchi|dépassé|atteint|crevé)"
 )
 
@@ -407,8 +409,10 @@ _ROMAN_NAMES = re.compile(
     r" (?:république|reich|empire|guerre|internationale|dynastie|armée|arrondissement|concile)\b"
 )
 _RANKED = re.compile(
-    r" (?:du|au|de ce|des) (?:classement|palmarès|podium|concours|tableau)| [a-zà-ÿ'-]{4,} (?:mondia"
-    r"le?|nationale?|européen(?:ne)?|africaine?|(?:du|au) (?:pays|monde|continent|secteur|marché))\b"
+    r" (?:du|au|de ce|des) (?:classement|palmarès|podium|concours|tableau)"
+    r"| [a-zà-ÿ'-]{4,} (?:mondia"
+    r"le?|nationale?|européen(?:ne)?|africaine?|(?:du|au) (?:pays|monde|continent|secteur"
+    r"|marché))\b"
 )
 _NO_FIRST = re.compile(
     r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord|coup)\b|[,.;:]"
@@ -497,7 +501,26 @@ def _find_growth(view, draft):
             draft.start = sign.start()
             draft.turn("fall" if sign["sign"] in ("-", "moins") else "rise")
             return
-    draft.turn(_find_direction(view, draft))
+    draft.turn(_find_direction(view, draft) or _repeat_direction(view, draft))
+
+
+# Les porcins reculent de 5,7 %, les ovins de 3 %: the verb is not said again.
+_AGAIN = re.compile(
+    r"(?: (?:sur|dans|en|au|chez|à) [a-zà-ÿ' -]{2,30})?(?: \([^()]*\))?(?:,| et|, et"
+    r"|,? puis)(?: (?:ceux"
+    r"|celles?|celui|l[ae]s?|sa|ses|son|leurs?)\b(?! parts?\b| taux\b| marge| proportion)"
+    r"[^,.;:()\d%]{0,40}?| l'[^,.;:()\d%]{0,40}?)? d(?:e |')"
+)
+
+
+def _repeat_direction(view, draft):
+    """Return ``rise`` or ``fall`` of the change before a number that has no verb, or None."""
+    last = draft.earlier
+    if last is None or last.kind != "growth" or not last.value:
+        return None
+    if not _AGAIN.fullmatch(view.plain, last.end, draft.start):
+        return None
+    return "rise" if last.value > 0 else "fall"
 
 
 def _find_direction(view, draft):
@@ -587,6 +610,15 @@ def _take_unit_ahead(view, draft, language):
     return True
 
 
+def _is_of_things(view, draft, begin, found, anaphor):
+    """Whether a bare number goes with what was counted, not with the money or measure before."""
+    first, last = view.sentence(draft.start)[0], draft.earlier
+    if last and last.kind == "count" and last.start >= first > begin + found.start():
+        return True  # 61 voix contre 7
+    some = anaphor and _HAS_SOME.search(anaphor[0])
+    return bool(some and _IS_MONEY.match(found["unit"]))  # le sac vaut 5 000 F, il en reste dix
+
+
 def _inherit_unit(view, draft, language):
     """Give a bare number the unit of the number it is compared with."""
     text = view.plain
@@ -635,14 +667,9 @@ def _inherit_unit(view, draft, language):
     hit = language.words("units_behind").at(text, start - len(window) + found[-1].start("unit"))
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
-    first = view.sentence(start)[0]
-    counted = draft.earlier and draft.earlier.kind == "count" and draft.earlier.start >= first
-    if counted and not large and start - len(window) + found[-1].start() < first:
-        return  # 61 voix contre 7
+    if not large and _is_of_things(view, draft, start - len(window), found[-1], anaphor):
+        return
     unit, in_digits = hit[0], draft.numeral.form == "digits"
-    counted = anaphor and _HAS_SOME.search(anaphor[0]) and not large
-    if counted and _IS_MONEY.match(found[-1]["unit"]):
-        return  # le sac vaut 5 000 F, il en reste dix
     if unit.kind == "duration" and in_digits and compared and compared[0].startswith("à"):
         return  # il en est à 850
     if unit.code == "share" and not in_digits:
@@ -746,7 +773,8 @@ def _names_thing(view, draft):
 
 
 _THINGS = re.compile(
-    r" (?:(?:de|du|des) |d')(?!plus|moins|hausse|baisse|mieux|augment|écart|avance|retard|croissance|pib"
+    r" (?:(?:de|du|des) |d')(?!plus|moins|hausse|baisse|mieux|augment|écart|avance|retard"
+    r"|croissance|pib"
     r"|inflation|indice|marge|part|taux|taxe|tva|intention|pourcent|recul|progress|gain|perte)"
 )
 

@@ -66,8 +66,10 @@ _AHEAD = re.compile("prochain")
 # A preposition before a date says which side is open.
 FRONT = (
     r"(?:(?P<over>pas avant(?: la| le| l')?|depuis(?: la| le| l')?(?: rentrée| campagne| saison| "
-    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)|(?P<up_to>(?:au|pas) plus "
-    r"tard(?: le| au| en| que(?: le| la| l'| en)?)?|d'ici(?: à| au| la| le| l'| à la)?|jusqu'(?:en|à|au)(?: la| l'| le)?)"
+    r"récolte| crise)?|à partir (?:de|du|d')|à compter (?:de|du|d')|après)|(?P<up_to>(?:au"
+    r"|pas) plus "
+    r"tard(?: le| au| en| que(?: le| la| l'| en)?)?|d'ici(?: à| au| la| le| l'| à la)?"
+    r"|jusqu'(?:en|à|au)(?: la| l'| le)?)"
     r"|(?P<under>avant(?: la| le| l')?)|(?P<about>vers|autour de|aux alentours de))"
 )
 PART = (
@@ -304,7 +306,8 @@ _TENS |= {"quatre-vingt-dix": 90, "nonante": 90}
 # Sixty, seventy, ninety-eight: the years that are said without their century.
 _SHORT_YEARS = range(40, 100)
 _AFTER_WORDS = re.compile(
-    r"[,.;:)»]|$| (?:ils?|elles?|on|nous|je|l[ae]s?|et|avec|dans|par|à|au|quand|où|sous|pour|chez)\b"
+    r"[,.;:)»]|$| (?:ils?|elles?|on|nous|je|l[ae]s?|et|avec|dans|par|à|au|quand|où|sous|pour"
+    r"|chez)\b"
     r"| [jl]'"
 )
 
@@ -462,13 +465,16 @@ _HOUR = r"h(?:eures?)?(?![a-zà-ÿ])"
 DATES = (
     (rf"(?:\b(?:de|entre) )?(?<![0-9.,])(?P<hour>[0-9]{{1,2}}) ?{_HOUR} ?(?P<minute>[0-5][0-9])?"
      rf" (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?(?P<end>[0-5][0-9])?(?![0-9])", read_hours),
-    (rf"\b(?:de|entre) (?P<hour>[0-9]{{1,2}})(?P<minute>(?!))? (?:à|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?"
+    (rf"\b(?:de|entre) (?P<hour>[0-9]{{1,2}})(?P<minute>(?!))? (?:à"
+     rf"|et) (?P<last>[0-9]{{1,2}}) ?{_HOUR} ?"
      r"(?P<end>[0-5][0-9])?(?![0-9])(?! (?:par|de|d'|chaque|et demie))", read_opening),
     (r"(?<![0-9:])(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9]"
      r")?(?![0-9:])", read_colon),
-    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3][0-9]/[01][0-9]/[0-9]{2}|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19"
+    (r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)[0-9]{2}|[0-3][0-9]/[01][0-9]/[0-9]{2}"
+     r"|[0-3]?[0-9]\. ?[01]?[0-9]\. ?(?:19"
      r"|20)[0-9]{2}|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])", read_numeric),
-    (rf"\b(?:du|entre le|de|les|des|aux) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)?(?:, {D})*"
+    (rf"\b(?:du|entre le|de|les|des"
+     rf"|aux) (?P<day1>{D})(?: (?P<month1>{M})(?: (?P<year1>{Y}))?)?(?:, {D})*"
      rf" (?:au|et le|à|et) (?P<day2>{D}) (?P<month2>{M})(?: (?P<year2>{Y}))?", read_span),
     (rf"\b(?:entre|de|d') ?(?P<month1>{M})(?: (?P<year1>{Y}))? (?:et|à) (?P<month2>{M})(?: "
      rf"(?P<year2>{Y}))?", read_span),
@@ -484,7 +490,8 @@ DATES = (
     (rf"\b(?:{FRONT} )?(?:au |le |(?P<end>(?:à la )?fin )?du |ce |dès le )?\b(?P<order>{ORDER}) "
      rf"(?P<kind>semestre|trimestre)(?: (?:de |d')?(?P<year>{Y})| de "
      rf"(?P<shift>{SHIFT}))?", read_half),
-    (rf"\b(?:au cours de |dans |sur |pendant )?la (?P<order>{ORDER}) (?P<kind>moitié) de (?:l'année )?"
+    (rf"\b(?:au cours de |dans |sur "
+     rf"|pendant )?la (?P<order>{ORDER}) (?P<kind>moitié) de (?:l'année )?"
      rf"(?:(?P<year>{Y})|(?P<shift>{SHIFT}))", read_half),
     (rf"\b(?:au|du|le) (?P<order>{ORDER})(?= ?[,.;)]|$| (?:et|puis|contre)\b)", read_half_again),
     (rf"\b(?P<letter>[st])(?P<number>[1-4])(?: ?(?P<year>{Y})|(?= ?:)|(?:(?<=\b[ad]u ..)"

@@ -100,12 +100,15 @@ _COLLECTIVE = re.compile(
 _OF = {"centaines": 100, "milliers": 1000, "millions": 10**6, "milliards": 10**9}
 _WORDS = "|".join((*NUMBER_WORDS, *SCALES))
 _PROPORTION = re.compile(
-    rf"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans|peu|{_WORDS})"
-    rf"\b)[a-zà-ÿ'-]{{2,}}(?: (?:de |d')(?!plus|moins|(?:{_WORDS})\b)[a-zà-ÿ'-]{{2,}})?){{0,3}}) sur "
+    rf"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans|peu"
+    rf"|{_WORDS})"
+    rf"\b)[a-zà-ÿ'-]{{2,}}(?: (?:de |d')(?!plus|moins"
+    rf"|(?:{_WORDS})\b)[a-zà-ÿ'-]{{2,}})?){{0,3}}) sur "
     r"(?:les )?(?=[\da-zà-ÿ])"
 )
 _RANGE = re.compile(
-    r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et |/(?=\d+ ?(?:%|€|(?:kg|jours|ans|mois|km)\b))"
+    r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et |/(?=\d+ ?(?:%|€|(?:kg|jours|ans|mois"
+    r"|km)\b))"
 )
 _TIME = re.compile(
     r" (?:ans?|années?|mois|semaines?|jours?|heures?|hectares?|mètres?|km|sites?|communes"
@@ -171,7 +174,10 @@ def _read_beside(text, first):
 
 
 # Not vie, which is life, nor what stands for a century.
-ROMAN_SEEDS = r"(?<![^\W\d_])(?!vie |mie)[ivx]{1,6}(?:e|ème|ième) (?!et |ou |au |siècle|s\.)(?=d[eu] |[a-zà-ÿ]{3})"
+ROMAN_SEEDS = (
+    r"(?<![^\W\d_])(?!vie |mie)[ivx]{1,6}(?:e|ème|ième) (?!et |ou |au |siècle|s\.)"
+    r"(?=d[eu] |[a-zà-ÿ]{3})"
+)
 _ROMAN = re.compile(r"[IVX]{1,6}(?=(?:e|ème|ième)\s)")
 
 
@@ -238,7 +244,8 @@ def _read_collective(view, start, match):
 
 
 _ROUGH = re.compile(
-    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite|(?=moitié d[eu]s? )) ?(?P<part>moitié|tiers|quart|cinquième"
+    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite|(?=moitié d[eu]s? )) ?(?P<part>moitié"
+    r"|tiers|quart|cinquième"
     r"|dixième)\b"
 )
 
@@ -292,7 +299,8 @@ def _scale_fraction(text, numeral):
 
 # 1h30 de route, 1m80, 3€50: a smaller unit behind the letter of a larger one.
 _GLUED = re.compile(
-    r"(?<![\d.,])(?P<whole>\d{1,2})(?P<unit>[hm€f°])(?P<part>[0-5]\d|(?<=[m€f])\d\d|(?<=°)\d)(?![\d\w])"
+    r"(?<![\d.,])(?P<whole>\d{1,2})(?P<unit>[hm€f°])(?P<part>[0-5]\d|(?<=[m€f])\d\d"
+    r"|(?<=°)\d)(?![\d\w])"
 )
 _PARTS_OF = {"h": (Unit("duration", "hour"), 60), "m": (Unit("amount", "m"), 100)}
 _PARTS_OF |= {"°": (Unit("amount", "degree"), 10)}

@@ -26,7 +26,8 @@ _CURRENCIES = {
     "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f, fr., fr, frs",
     "XAF": "xaf", "CHF": "chf", "GNF": "gnf", "BIF": "bif", "RWF": "rwf", "CDF": "cdf",
     "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
-    "TND": "dt, tnd, dinar, dinars", "millime": "millime, millimes", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
+    "TND": "dt, tnd, dinar, dinars", "millime": "millime, millimes", "DZD": "da, dzd",
+    "MGA": "ar, mga", "VND": "dong, dongs, vnd",
     "GBP": "livre, gbp, £", "EGP": "egp", "INR": "roupie, roupies, inr", "JPY": "jpy",
     "NGN": "ngn", "GHS": "ghs, cedi, cedis, cédi, cédis",
     "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
@@ -40,7 +41,8 @@ for _word, _code in find_names("fr").items():
 _MEASURES = {
     "t": "t, tonne, tonnes", "kg": "kg, kilo, kilos, kilogramme, kilogrammes", "mg": "mg",
     "g": "g, gramme, grammes", "quintal": "quintal, quintaux, qx", "mu": "mu, mus", "jin": "jin",
-    "ha": "ha, hectare, hectares", "acre": "acre, acres", "arpent": "arpent, arpents", "are": "ares",
+    "ha": "ha, hectare, hectares", "acre": "acre, acres", "arpent": "arpent, arpents",
+    "are": "ares",
     "nmi": "milles marins, mille marin, milles",
     "m": "m, mètre, mètres", "km": "km, kilomètre, kilomètres", "mm": "mm, millimètres",
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
@@ -113,9 +115,11 @@ _PHRASES_BEFORE = {
     "|nettement plus de|beaucoup plus de|davantage que|au-delà de|au-dessus de|au moins"
     "|à tout le moins|pour le moins|au bas mot|au minimum|un minimum de|minimum|supérieur à"
     "|supérieure à|supérieurs à|supérieures à|supérieur ou égal à|supérieure ou égale à"
-    "|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de quelque|à peine plus de|tout juste plus de|>"
+    "|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de quelque"
+    "|à peine plus de|tout juste plus de|>"
     "|≥|>=|à partir de|dès",
-    "under": "à peine moins de|en bas de|moins de|un peu moins de|bien moins de|nettement moins de|à peine"
+    "under": "en bas de|moins de|un peu moins de|bien moins de|nettement moins de"
+    "|à peine moins de|à peine"
     "|tout juste|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de"
     "|en deçà de|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
     "nearly": "près de|tout près de|presque|quasi|quasiment|pas loin de|non loin de|proche de"
@@ -178,16 +182,19 @@ about: environ, à peu près, approximativement, grosso modo, à la louche, à v
 # ------------------------------------------------------------------ rises and falls
 RISES = (
     r"hausses?|inflation|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent"
-    r"|crû|accr\w+|bond\w*|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*"
+    r"|crû|accr\w+|bond\w*|grimp\w+|(?<!à )gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*"
     r"|gonfl\w+|renchér\w+|majoration|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+"
-    r"|plus-value|surplus|élargi\w*"
+    r"|plus-value|surplus|élargi\w*|appréci(?:é|e|ent|ation)\w*|explos\w+|saut(?:e|é|ent)?|poussée"
+    r"|flamb\w+|embellie|redress\w+|amélior\w+|s'adjuge\w*|adjugé|supérieure?s?"
 )
 FALLS = (
     r"baiss\w*|recul\w*|chut\w*|dimin\w+|perd\w*|perte|perdu\w*|repli\w*|fléchi\w*|rédui\w*"
     r"|réduction|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction"
-    r"|ralenti\w*|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède"
+    r"|ralenti\w*|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décroch\w+|cédé|cède"
     r"|cèdent|cédant|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?"
-    r"|manqu\w+|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait"
+    r"|manqu\w+|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|déviss\w+|effrit\w+|érod\w+"
+    r"|érosion|affaiss\w+|berne|dépréci\w+|dévalu\w+|détérior\w+|dégrad\w+|abandonne|abandonnent"
+    r"|lâch(?:e|ent|é)|rétract\w+|retrait"
     r"|moins-value"
 )
 
@@ -330,7 +337,8 @@ idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux 
   moitié-moitié, cinq sens, les quatre coins, aux quatre coins, quatre saisons, aux quatre vents,
   quatre chemins, kilomètre zéro, entre quatre yeux, entre quat'z'yeux, trois fois rien,
   quart de finale, quarts de finale,
-  cent fois sur le métier, plutôt dix fois qu'une, remis à neuf, remise à neuf, remis tout à neuf, refait à neuf, rénové à neuf,
+  cent fois sur le métier, plutôt dix fois qu'une, remis à neuf, remise à neuf,
+  remis tout à neuf, refait à neuf, rénové à neuf,
   repeint à neuf, midi à quatorze heures, trois francs six sous, deux sous, quatre sous,
   première dame, dimanche à trois, trente et un du mois, son trente et un, trente-six du mois,
   quatre vérités, le onze national, le quinze de, première nécessité, couper la poire en deux,
@@ -355,12 +363,14 @@ _LABELLED = (
     "phase étape zone secteur district quartier arrondissement îlot parcelle kilomètre borne "
     "niveau option version modèle type classe catégorie série taille pointure formule agenda bp "
     "cedex postal résolution directive circulaire protocole épisode module leçon piste terminal "
-    "(?<![0-9]\\s)km pk puits forage pompe réacteur échangeur sortie carrefour peugeot renault citroën toyota radio "
+    "(?<![0-9]\\s)km pk puits forage pompe réacteur échangeur sortie carrefour peugeot renault "
+    "citroën toyota radio "
     "france"
 ).split()
 NAMES = (
     (
-        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?!(?:[FHKLMT]|D[AHT]|FC|K[GM]) )[A-Z]{1,2} "
+        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?!(?:[FHKLMT]|D[AHT]"
+        r"|FC|K[GM]) )[A-Z]{1,2} "
         r"\d{2,4}\b",
         "number of a plate",
     ),
@@ -404,7 +414,8 @@ LABELS = (
      "number of a file"),
     (r"\bisbn :? ?[0-9][0-9 x-]{8,20}", "number of a file"),
     (r"\barticles? [lrd]\.? ?[0-9][0-9-]*", "number of a rule"),
-    (r"(?<![0-9] )\b(?:pp?\.|pages) ?[0-9]{1,4}(?: ?(?:-|à|et) ?[0-9]{1,4})?\b", "number of a page"),
+    (r"(?<![0-9] )\b(?:pp?\.|pages) ?[0-9]{1,4}(?: ?(?:-|à"
+     r"|et) ?[0-9]{1,4})?\b", "number of a page"),
     (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
      r")[0-9][0-9/.-]*", "number of a file"),
     (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),

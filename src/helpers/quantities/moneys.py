@@ -60,7 +60,8 @@ class Moneys:
     """Tell which of the moneys of one name a text means.
 
     The country that is named last before a number decides, else the first one behind it; a mark
-    of its money names it too, and decides for its own number. Where a text names none of them, the money is the one that its language mostly means.
+    of its money names it too, and decides for its own number. Where a text names none of them,
+    the money is the one that its language mostly means.
     """
 
     def __init__(self, view, language):
