@@ -158,6 +158,10 @@ def read_span(match, moment):
     return bound_date(day_of(year1, month1, day1), day_of(year2, month2, day2), "range")
 
 
+_NUMBERED = re.compile(r"(?:°|\b(?:loi|décret|arrêté|dossier|ordonnance|numéro|no|réf\.?)) ?$")
+_MONTHS = {f"{month:02d}" for month in range(1, 13)}
+
+
 def read_years(match, moment):
     """Read de 2017 à 2023, 2021-2022, 2021/22."""
     first, second = match["year1"], match["year2"]
@@ -165,6 +169,9 @@ def read_years(match, moment):
         second = first[:2] + second
         if int(second) - int(first) > 15:
             return None  # loi 2019-44
+    named = _NUMBERED.search(match.string, max(0, match.start() - 12), match.start("year1"))
+    if match["year2"] in _MONTHS and first >= second and "-" in match[0] and not named:
+        return bound_date(f"{first}-{match['year2']}", f"{first}-{match['year2']}")  # 2025-06
     return Date(first, second, "range") if first < second else None
 
 

@@ -84,12 +84,15 @@ class Moneys:
         if shared is None or code.startswith(DOLLAR) or find_whole(self.code).search(printed):
             return code
         shared = shared & _CFA if "cfa" in printed else shared
+        own = _MARKED.search(self.view.text, start, start + len(printed))
+        marked = own and _MARKS.get(own[0], own[0])
+        if marked in shared:
+            return code.replace(code.split("/")[0], marked, 1)
         named = self._find(min(shared), shared)
         if not named:
             return code
         last = bisect.bisect_left(named, (start, ""))
-        marked = last < len(named) and named[last][0] < start + len(printed)
-        money = named[last if marked else max(last - 1, 0)][1]
+        money = named[max(last - 1, 0)][1]
         return code.replace(code.split("/")[0], money, 1)
 
     def _find(self, name, shared):
@@ -99,7 +102,8 @@ class Moneys:
             found = pattern.finditer(self.view.plain)
             self._found = [(m.start(), moneys[m.group()]) for m in found]
             marked = [(m.start(), m.group()) for m in _MARKED.finditer(self.view.text)]
-            self._found += [(place, _MARKS.get(mark, mark)) for place, mark in marked]
+            marked = [(place, _MARKS.get(mark, mark)) for place, mark in marked]
+            self._found += [pair for pair in marked if pair[1] != DOLLAR]
             self._found.sort()
         if name not in self._named:
             self._named[name] = [pair for pair in self._found if pair[1] in shared]
