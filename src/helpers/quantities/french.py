@@ -52,7 +52,8 @@ _CHANGE_BEHIND = re.compile(
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
 _MULTIPLY = re.compile(r"\b(?P<how>multipli|divis|démultipli)\w* (?:[a-zà-ÿ]+ (?:de )?)?par $")
 _TIMES_BEHIND = re.compile(
-    r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins|moindres?|inférieure?s?)\b| (?:le|la|les|l'|ce|celui|celle|ceux"
+    r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins|moindres?|inférieure?s?)\b| (?:le|la|les"
+    r"|l'|ce|celui|celle|ceux"
     r"|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur|autant|cette|tout|notre|votre|leur)(?:\b"
     r"|(?<='))"
 )
@@ -794,7 +795,7 @@ def _refine_amount(view, draft):
     """Set the money of the place, cents, the sign of a temperature, and what is counted by."""
     text, unit = view.plain, draft.unit
     money = len(unit.code) == 3 and unit.code.isupper()
-    american = re.search(r"us|américain", text[draft.start : draft.end])
+    american = re.search(r"\busd?\b|\bus\$|américain", text[draft.start : draft.end])
     if unit.code == "USD" and not american and any(map(view.has, _CANADA)):
         unit = draft.unit = replace(unit, code="CAD")
     if money and view.text[draft.end - 1] == "f" and not view.text[draft.end - 2].isalpha():

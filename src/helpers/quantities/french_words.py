@@ -22,7 +22,8 @@ def with_of(word):
 # What many countries use means the money of one; the names of the others come from Unicode.
 _CURRENCIES = {
     "EUR": "eur, €", "CNY": "rmb, renminbi, cny", "CAD": "cad, $ ca, $ can, $ca, $can",
-    "USD": "dollar, dollars, dollars américains, dollar américain, $, usd, dollars us, us$, $us, $ us",
+    "USD": "dollar, dollars, dollars américains, dollar américain, $, usd, dollars us, us$, $us, "
+    "$ us",
     "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f, fr., fr, frs",
     "XAF": "xaf", "CHF": "chf", "GNF": "gnf", "BIF": "bif", "RWF": "rwf", "CDF": "cdf",
     "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
