@@ -25,7 +25,6 @@ from helpers.quantities.spaced import (
     make_share,
     read_listed,
     share_scale_ahead,
-    skip_hedge,
     take_noun_hedge,
     take_part,
     take_rate,
@@ -139,6 +138,7 @@ _HAS_SOME = re.compile(
     r"|manqu|a\b|ont\b|avai|y a)"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+_TO = re.compile(r" à (?:[a-zà-ÿ]+ )?")
 _EARNS = re.compile(
     r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
     r"|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? (?:que )?(?:seulement |désormais |aujourd'hui )*$"
@@ -326,6 +326,8 @@ def _find_touching(view, draft):
         return "name"
     by = text.endswith("par ", 0, draft.start)  # divisées par neuf
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None and not by:
+        if _PEOPLE.search(view.before(draft.start, 30)):
+            return None  # elles étaient neuf au départ
         after = _FOLLOWING.match(text, draft.end)
         word = after[1] if after else ""
         if word not in _NEUF_VERBS and (word in _NO_NOUN or word[-1:] not in tuple("sxz")):
@@ -586,7 +588,7 @@ def _find_unit(view, draft, language):
     if not _take_unit_ahead(view, draft, language):
         _inherit_unit(view, draft, language)
     if draft.unit is None and draft.numeral.form in ("digits", "words"):
-        draft.unit = lean_on_earlier(view, draft)
+        draft.unit = _find_from(view, draft) or lean_on_earlier(view, draft)
 
 
 def _take_unit_ahead(view, draft, language):
@@ -609,6 +611,17 @@ def _take_unit_ahead(view, draft, language):
     if shared and draft.numeral.form == numeral.form == "digits":
         draft.low, draft.high = draft.low * numeral.scale, draft.high * numeral.scale
     return True
+
+
+def _find_from(view, draft):
+    """Return the unit of the number that a bare one follows: ramené de 58 heures à 41; or None."""
+    last = draft.earlier
+    if last is None or last.kind not in ("duration", "points"):
+        return None
+    moved = view.plain.endswith(("de ", "d'"), 0, last.start)
+    if not moved or not _TO.fullmatch(view.plain, last.end, draft.start):
+        return None
+    return words.POINTS if last.kind == "points" else Unit("duration", last.unit.split("/")[0])
 
 
 def _is_of_things(view, draft, begin, found, anaphor):
@@ -750,9 +763,7 @@ def _refine_unit(view, draft):
         else:
             _find_growth(view, draft)
     elif unit.kind == "share":
-        moves = text.endswith("de ", 0, draft.start) and text.startswith(" à ", draft.end)
-        moves = moves and text[skip_hedge(text, draft.end + 3, FRENCH) :][:1].isdigit()
-        if not moves:
+        if not _moves_on(view, draft):
             _find_growth(view, draft)
     elif unit.code == "ratio":
         return _refine_times(view, draft)
@@ -763,6 +774,18 @@ def _refine_unit(view, draft):
     elif unit.kind == "count":
         take_noun_hedge(view, draft, _NOUN_HEDGE, words.HEDGES_BEHIND)
     return None
+
+
+def _moves_on(view, draft):
+    """Whether a share is where a move began: passé de 12 % à 15 %, not bondi de 12 % à 3 M€."""
+    text = view.plain
+    if not text.endswith("de ", 0, draft.start) or not text.startswith(" à ", draft.end):
+        return False
+    second = read_listed(view, draft.end + len(" à "), FRENCH)
+    if second is None or second.form != "digits":
+        return False
+    unit = find_unit(text, second.end, FRENCH)
+    return unit[0].kind == "share" if unit else not _noun_follows(text, second.end)
 
 
 def _names_thing(view, draft):
@@ -847,6 +870,8 @@ def _refine_times(view, draft):
             _invert(draft)
         return
     before = view.before(draft.start, 60)
+    if draft.earlier and draft.earlier.kind == "multiple" and before.endswith(" contre "):
+        return
     if behind and not _EACH_TIME.match(view.after(draft.end, 20)):
         return
     if re.search(r"\b(?:augment|progress|accr|cr[ûo])\w*[^.,;]{0,20}\b(?:de|d') ?$", before):

@@ -33,7 +33,7 @@ _CURRENCIES = {
     "NGN": "ngn", "GHS": "ghs, cedi, cedis, cédi, cédis",
     "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
     "KES": "shilling, shillings, kes", "MXN": "peso, pesos", "BRL": "reais, reals, real",
-    "SEK": "couronne, couronnes", "cent": "centime, centimes, cents, centimes d'euro",
+    "SEK": "couronne, couronnes", "cent": "centime, centimes, cents, centimes d'euro, ct, cts",
 }  # fmt: skip
 _CURRENCIES = {code: words.split(", ") for code, words in _CURRENCIES.items()}
 for _word, _code in find_names("fr").items():
@@ -85,7 +85,9 @@ UNITS |= dict.fromkeys(
     ("point", "points", "point de pourcentage", "points de pourcentage", "points de %",
      "points de pour cent", "pp", "pt", "pts"), POINTS
 )  # fmt: skip
-UNITS |= dict.fromkeys(("points de base", "point de base"), Unit("points", "pp", "1/10000"))
+UNITS |= dict.fromkeys(
+    ("points de base", "point de base", "pb", "pdb"), Unit("points", "pp", "1/10000")
+)
 UNITS |= {"fois": RATIO, "de fois": OCCASION, "reprises": OCCASION}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
