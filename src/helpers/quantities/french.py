@@ -318,12 +318,10 @@ def _find_touching(view, draft):
         if named and draft.numeral.form == "digits":
             return "number of a department"
     printed = view.text[draft.numeral.start : end]
-    if (
-        draft.numeral.form == "words"
-        and printed[:1].isupper()
-        and view.text[end + 1 : end + 2].isupper()
-    ):
-        return "name"
+    if draft.numeral.form == "words" and printed[:1].isupper():
+        inside = re.search(r"[a-zà-ÿ] $", view.text[: draft.numeral.start][-2:])  # les Vingt-Sept
+        if view.text[end + 1 : end + 2].isupper() or inside and not _noun_follows(text, end):
+            return "name"
     by = text.endswith("par ", 0, draft.start)  # divisées par neuf
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None and not by:
         if _PEOPLE.search(view.before(draft.start, 30)):

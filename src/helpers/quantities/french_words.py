@@ -54,7 +54,7 @@ _MEASURES = {
     "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
     "MW": "mw, mégawatt, mégawatts", "kW": "kw, kilowatts", "GW": "gw, gigawatts",
     "lb": "lb, lbs", "oz": "once, onces", "gallon": "gallon, gallons", "V": "volt, volts",
-    "TB": "to, téraoctets", "kB": "ko, kilooctets",
+    "TB": "téraoctet, téraoctets", "kB": "ko, kilooctets",
     "degree": "°, °c, degré, degrés", "MB": "mo, mégaoctets", "GB": "go, gigaoctets",
     "Mbps": "mbit/s, mb/s, mbps",
 }  # fmt: skip
@@ -339,7 +339,9 @@ idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux 
   à double tranchant, en double, coup double, faire quatre, à mi-chemin, à moitié prix, à moitié,
   moitié-moitié, cinq sens, les quatre coins, aux quatre coins, quatre saisons, aux quatre vents,
   quatre chemins, kilomètre zéro, entre quatre yeux, entre quat'z'yeux, trois fois rien,
-  quart de finale, quarts de finale,
+  quart de finale, quarts de finale, quart de nuit, jamais deux sans trois, dix de retrouvés,
+  des mille et des cents, à cent à l'heure, quatre cents coups, deux temps trois mouvements,
+  six-quatre-deux, trente-six chandelles, en trois mots, en second lieu,
   cent fois sur le métier, plutôt dix fois qu'une, remis à neuf, remise à neuf,
   remis tout à neuf, refait à neuf, rénové à neuf,
   repeint à neuf, midi à quatorze heures, trois francs six sous, deux sous, quatre sous,
@@ -444,6 +446,8 @@ LABELS = (
      r"[a-zà-ÿ]{3,}", "name of a thing"),
     (r"\b(?P<one>[a-z]{4,6})-(?P=one)s?\b", "name of a thing"),  # un quatre-quatre
     (r"\bà (?:deux|trois|quatre|cinq|six|[2-9]) chiffres\b", "idiom"),
+    (r"\ben moins de deux(?=[,.;:!?]|$)", "idiom"),
+    (r"\bmidi à quatorze heures\b", "name"),
     (r"\b[0-9]{2,3}(?:[.,][0-9]{1,2})? ?(?:fm|am)\b", "name"),
     (r"\bentre deux (?!et\b|cents?\b|mille\b|millions?\b|milliards?\b)[a-zà-ÿ]{3,}(?! "
      r"et\b)", "in between"),
