@@ -312,10 +312,10 @@ def _find_touching(view, draft):
     if text.endswith(("étoiles sur ", "étoile sur "), 0, draft.start):
         return "the most of a mark"
     before = text[draft.numeral.start - 1 : draft.numeral.start]
-    listed = _IN_BRACKETS.search(text, view.sentence(draft.start)[0], draft.start)
-    if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96 and not listed:
+    if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96:
         named = _PLACE.search(view.text, max(0, end - 40), draft.numeral.start - 2)
-        if named and draft.numeral.form == "digits":
+        listed = _IN_BRACKETS.search(text, view.sentence(draft.start)[0], draft.start)
+        if named and draft.numeral.form == "digits" and not listed:
             return "number of a department"
     printed = view.text[draft.numeral.start : end]
     if draft.numeral.form == "words" and printed[:1].isupper():
@@ -358,7 +358,8 @@ def _take_verb(view, draft):
 
 def _take_denial(view, draft):
     """Take il n'y a pas dix clients as fewer; what is said to be another number stays."""
-    match = _NOT_SO_MANY.search(view.before(draft.start, 40)) if draft.hedge == "stated" else None
+    before = view.before(draft.start, 40) if draft.hedge == "stated" else ""
+    match = _NOT_SO_MANY.search(before) if before.endswith((" pas ", " encore ")) else None
     if match and not draft.numeral.article and draft.numeral.form in DENIED:
         if not re.search(
             r"\b(?:mais|plutôt)\b", view.plain[draft.end : view.sentence(draft.end)[1]]
@@ -377,7 +378,8 @@ _NOT_CROSSED = re.compile(
 
 def _take_bar(view, draft):
     """Take the bar that is not passed: la barre des 100 n'a pas été franchie."""
-    bar = _BAR.search(view.before(draft.start, 20)) if draft.hedge == "stated" else None
+    before = view.before(draft.start, 20) if draft.hedge == "stated" else ""
+    bar = _BAR.search(before) if " d" in before[-5:] else None
     if bar and _NOT_CROSSED.match(view.plain, draft.end):
         draft.hedge, draft.start = "under", draft.start - len(bar["bar"])
 

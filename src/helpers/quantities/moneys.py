@@ -15,10 +15,8 @@ SHORTEST = 5  # letters by which a country is known in its adjective: keny|an, t
 DOLLAR = "USD"  # a dollar of another country is printed with its letter or name
 # Marks of the money of one country, in the capitals of print and beside a number, as codes are.
 _MARKS = {"DA": "DZD", "DT": "TND", "Fr.": "CHF", "'": "CHF", "’": "CHF"}
-_MARKED = re.compile(
-    r"(?:(?<=\d)|(?<=\d\s)|(?<=\b[dD]e\s))[A-Z]{2,3}\b|\b(?:[A-Z]{3}|Fr\.)(?=\s?\d)"
-    r"|(?<=\d)['’](?=\d{3}\b)"
-)
+_MARKED = re.compile(r"[A-Z]{2,3}\b|Fr\.|['’](?=\d{3}\b)")
+_BEFORE, _BEHIND = re.compile(r"(?:\d\s?|\b[dD]e\s)$"), re.compile(r"\s?\d")
 _CFA = {"XOF", "XAF"}  # no other francs are called so
 
 
@@ -84,8 +82,7 @@ class Moneys:
         if shared is None or code.startswith(DOLLAR) or find_whole(self.code).search(printed):
             return code
         shared = shared & _CFA if "cfa" in printed else shared
-        own = _MARKED.search(self.view.text, start, start + len(printed))
-        marked = own and _MARKS.get(own[0], own[0])
+        marked = next(self._read_marks(start, start + len(printed)), (0, ""))[1]
         if marked in shared:
             return code.replace(code.split("/")[0], marked, 1)
         named = self._find(min(shared), shared)
@@ -95,14 +92,26 @@ class Moneys:
         money = named[max(last - 1, 0)][1]
         return code.replace(code.split("/")[0], money, 1)
 
+    def _read_marks(self, start, end):
+        """Yield place and code of the marks of money beside a number in a stretch of the text."""
+        text = self.view.text
+        for match in _MARKED.finditer(text, start, end):
+            place = match.start()
+            if match[0] in "'’":
+                beside = text[place - 1 : place].isdigit()
+            else:
+                beside = _BEHIND.match(text, match.end()) and not text[place - 1 : place].isalnum()
+                beside = beside or _BEFORE.search(text, max(0, place - 4), place)
+            if beside:
+                yield place, _MARKS.get(match[0], match[0])
+
     def _find(self, name, shared):
         """Return place and money of the countries of some moneys, looked for once a text."""
         if self._found is None:
             pattern, moneys = find_countries(self.code)
             found = pattern.finditer(self.view.plain)
             self._found = [(m.start(), moneys[m.group()]) for m in found]
-            marked = [(m.start(), m.group()) for m in _MARKED.finditer(self.view.text)]
-            marked = [(place, _MARKS.get(mark, mark)) for place, mark in marked]
+            marked = self._read_marks(0, len(self.view.text))
             self._found += [pair for pair in marked if pair[1] != DOLLAR]
             self._found.sort()
         if name not in self._named:
