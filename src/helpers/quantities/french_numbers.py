@@ -228,6 +228,12 @@ def _read_collective(view, start, match):
         return write_number(start, match.end(), value / 2, "words", scale=int(value))
     if size == "demi":
         value /= 2
+    half = (
+        _HALF.match(view.plain, match.end()) if front in ("un", "une") and not match["of"] else None
+    )
+    if half:  # un millier et demi
+        value *= 1 + _HALVES[half[1]]
+        return write_number(start, half.end(), value, "collective", "about", scale=1)
     if not front and view.plain[start - 3 : start] == "la ":
         front, start = "la", start - 3
     past = _PAST_AGE.search(view.plain, max(0, start - 12), start)

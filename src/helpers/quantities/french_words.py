@@ -131,7 +131,7 @@ _PHRASES_BEFORE = {
     "|à peu près|de l'ordre de|dans les|approximativement|grosso modo|vers|vers les|~|≈|±|estimé à"
     "|estimée à|estimés à|estimées à|à quelque|peu ou prou|plus ou moins|à hauteur d'environ"
     "|tourne autour de|voisine de|à la louche|à vue de nez|en gros",
-    "up_to": "jusqu'à|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
+    "up_to": "jusqu'à|jusque|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
     "|dans la limite de|plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à"
     "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|inférieure ou égale à"
     "|inférieurs ou égaux à|≤|<=|un plafond de|à tout casser|grand maximum",
