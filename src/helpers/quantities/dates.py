@@ -166,6 +166,9 @@ def find_plan(number):
 def read_numeric(match, moment):
     """Read a day in three numbers, the year first or last: 2021-03-10, 21/01/2020."""
     parts = [int(part) for part in re.findall(r"\d+", match[0])]
+    year = parts[-1]
+    if year < 100 and parts[0] < 32:  # 12/05/21
+        parts[-1] += 2000 if year < 60 else 1900
     iso = day_of(*(parts if parts[0] > 31 else reversed(parts)))
     return bound_date(iso, iso)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from helpers.quantities import french_numbers as numbers
 from helpers.quantities import french_words as words
-from helpers.quantities.french_dates import DATES
+from helpers.quantities.french_dates import DATES, D, M
 from helpers.quantities.language import (
     OCCASION,
     RANK,
@@ -25,7 +25,6 @@ from helpers.quantities.spaced import (
     make_share,
     read_listed,
     share_scale_ahead,
-    skip_hedge,
     take_noun_hedge,
     take_part,
     take_rate,
@@ -34,7 +33,7 @@ from helpers.quantities.words import write_pattern
 
 _HEDGE_VERB = re.compile(words.VERB_HEDGES)
 _HAS_VERB = re.compile(
-    r"dépass|exc[éè]d|surpass|outrepass|approch|frôl|fris|flirt|avoisin|tourn|atte?i"
+    r"dépass|exc[éè]d|surpass|outrepass|r?approch|frôl|fris|flirt|avoisin|tourn|atte?i"
     r"|franchi|pass|crev|tomb|descend"
 )
 _WITHIN = re.compile(r"\bd'ici (?:à )?$")
@@ -52,7 +51,8 @@ _CHANGE_BEHIND = re.compile(
 _SIGN = re.compile(r"(?P<sign>\+|-|\bmoins|\bplus) ?$")
 _MULTIPLY = re.compile(r"\b(?P<how>multipli|divis|démultipli)\w* (?:[a-zà-ÿ]+ (?:de )?)?par $")
 _TIMES_BEHIND = re.compile(
-    r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins)\b| (?:le|la|les|l'|ce|celui|celle|ceux"
+    r" (?P<more>plus|davantage|mieux)\b| (?P<less>moins|moindres?|inférieure?s?)\b| (?:le|la|les"
+    r"|l'|ce|celui|celle|ceux"
     r"|celles|son|sa|leur|leurs|supérieure?s?|sup[ée]rieur|autant|cette|tout|notre|votre|leur)(?:\b"
     r"|(?<='))"
 )
@@ -72,11 +72,12 @@ _LABELLED = re.compile(
     r"|kilo|tonne|pièce|litre|sac|carton|douzaine|unité|fois)[a-zà-ÿ-]{3,}(?<![sx]) $"
 )
 _PLACE = re.compile(r"[A-ZÀ-Ÿ][\w'’-]*$")
+_IN_BRACKETS = re.compile(r"\((?:[\d ,.]+|[a-z -]+) [a-zà-ÿ%€]+\)")  # (78 sites)
 _FOLLOWING = re.compile(r" ([a-zà-ÿ'-]+)")
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ,] )([A-ZÀ-Ý][a-zà-ÿ]+) $")
 _NEXT = re.compile(r" (?:d'|de )?([a-zà-ÿœ'-]+)")
 _NO_NOUN = (
-    "visés visées prévus prévues attendus attendues promis promises espérés espérées requis "
+    "mieux visés visées prévus prévues attendus attendues promis promises espérés espérées requis "
     "requises nécessaires escomptés escomptées annoncés annoncées et ou mais de du des à au aux en "
     "sur dans par pour contre dont est sont a ont qui que où avec sans chez selon vers sous entre "
     "depuis contre cette ce ces cet seulement plus moins ans elles ils elle il assurent autres "
@@ -97,7 +98,7 @@ _MONEY = re.compile(
     r"|livres?|roubles?|reais|cedis?|tonnes?|t\b|kilos?|kg|km|kilomètres?|litres?|quintaux"
     r"|hectares?|ha\b|jours?|mois|ans|heures?|minutes?|semaines?|%)(?! [a-z]*\d)"
 )
-_IS_MONEY = re.compile(r"[€$efydra]|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
+_IS_MONEY = re.compile(r"[€$efydr]|ari|f ?cfa|dinar|dôn|shil|roup|pes|nair|cent|liv|roub|ced")
 _INHERIT = re.compile(
     r"\b(?:contre|au lieu d[e']|à|attend|attendait|vise|visait|espère|prévoit|fixé[es]* à|promet"
     r"|puis|jusqu'à|passé[es]* à|ensuite|tombé[es]* à) (?:seulement )?$"
@@ -119,19 +120,44 @@ _VOIRE = re.compile(
 _AFTER = re.compile(r",? après (?:[\d,]+ ?% en (?:19|20)\d\d,? et )?$")
 _HALF_HEDGE = re.compile(r"\b(plus|moins|près) $")
 _NEGATED = re.compile(r"\b(?:n'|ne )[a-zà-ÿ]+ (?:guère|pas|jamais|point) (?:[a-zà-ÿ]+ )?$")
+_PART_ENDS = (
+    r"(?=[,.;:!?)]|$| (?:les?|la|par|pièce|au|en|chaque|et|port|pour|chacune?|contre|à|de|net|tout"
+    r"|seulement|sur)\b| [dl]')"
+)
 _CENTS = re.compile(
     r" (\d\d|dix|vingt|trente|quarante|cinquante|soixante|quatre-vingts?"
-    r"|quatre-vingt-dix)(?=[,.;)]|$| (?:le|la|les|l'|par|pièce|au|en|chaque|et|port)\b)"
+    rf"|quatre-vingt-dix){_PART_ENDS}"
 )
+_THOUSANDTHS = re.compile(rf" (\d{{3}}|(?:(?:{'|'.join(numbers.HUNDREDS)}) )?cents?){_PART_ENDS}")
 _SCALED_UNIT = re.compile(r"\b(?:millions?|milliards?) (?:de |d')(?P<unit>[a-zà-ÿ]+)")
 _ANAPHOR = re.compile(
     r"\bdont $|\ben [a-zà-ÿ]+(?: (?:plus|encore|même|désormais))? (?:de |d'|entre )?$"
 )
+_HAS_SOME = re.compile(
+    r"\ben (?:rest|vend|vien|arriv|part|faut|compt|élèv|possèd|livr|expédi|achèt|récolt|produi|faut"
+    r"|manqu|a\b|ont\b|avai|y a)"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TO = re.compile(r" à (?:[a-zà-ÿ]+ )?")
 _EARNS = re.compile(
     r"\b(?:donne|offre|propose|réclame|tire|touche|gagne|empoche|paie|paye|verse|débourse|demande"
     r"|coûte|vaut|facture|reçoit)(?:nt|s|z|ait)? (?:que )?(?:seulement |désormais |aujourd'hui )*$"
 )
 _LEVEL = re.compile(r"\b(?:à|atteindre|atteint|contre|représent\w+) $")
+# La croissance devrait être comprise entre 5 et 7 %.
+_FORESEEN = re.compile(
+    r"(?: (?:pourrai(?:en)?t|devrai(?:en)?t|serai(?:en)?t|sera|se|est|être|situer|comprises?"
+    r"|compris|attendue?s?|prévue?s?|estimée?s?))+ "
+)
+# La baisse atteint 12 %, une chute pouvant aller jusqu'à 40 %.
+_CHANGE_IS = re.compile(
+    r"\b(?:la|une?|cette|sa|leur|le|ce|son|l') ?(?:(?P<rise>hausse|croissance|progression|inflation"
+    r"|augmentation|envolée)|(?P<fall>baisse|chute|diminution|recul|repli|réduction|contraction))"
+    r"(?: (?:annuelle?|moyenne?|globale?))?(?: (?:de|du|des)(?: (?:la "
+    r"|l')?[a-zà-ÿ'-]+){1,2})?(?: qui)?(?: (?:p[eo]u\w+"
+    r"|devrait|a|aura))? (?:atteint|atteindre|atteignant|(?:s'élève|s'élever|s'établit|s'établir"
+    r"|monte|grimpe|se limite) à|all(?:ant|er|ait)|va) $"
+)
 _BY = re.compile(r"\b(?:de|d'|du|des|par) ?$")
 _AHEAD = re.compile(r" (?:à|ou|et|puis) |, ")
 # Of two parts joined by "et": ont cédé un cinquième en volume et 12,5 % en valeur.
@@ -140,7 +166,7 @@ _ALSO = re.compile(
 )
 _MINUTES = re.compile(
     r" ((?:cinq|dix|quinze|vingt|trente|quarante|cinquante)(?:-cinq)?|[0-5]\d)"
-    r"(?= (?:de|par|pour|avant|après)\b|[,.;:)]|$)"
+    r"(?= (?:de|par|pour|avant|après|en|à)\b| d'|[,.;:)]|$)"
 )
 _NOUN_HEDGE = re.compile(
     rf"(?: [a-zà-ÿ'-]+){{1,2}}? "
@@ -160,6 +186,7 @@ _COUNTED = re.compile(r"\b(?:nombre|abonnés|clients|comptes?|visiteurs|vues|don
 _ADJECTIVE = re.compile(
     r" (?:petit|grand|bon|bonn|long|longu|dern|prem|proch|grosse|plein|nouv|vrai)[a-zà-ÿ]* "
 )
+_SIZES = {" bon": "over", " gro": "over", " pet": "nearly"}
 _FIRST_FEW = re.compile(r" (?P<end>premi(?:ers|ères)|derni(?:ers|ères)|prochain(?:s|es))\b")
 FAR = 4000  # characters before a number in which the last money of its text may stand
 _CANADA = ("québec", "canad")  # their dollars are printed as plain ones
@@ -172,6 +199,8 @@ def _begin(view, draft):
     if reason:
         return reason
     _take_verb(view, draft)
+    _take_denial(view, draft)
+    _take_bar(view, draft)
     _read_reached(view, draft)
     if draft.hedge == "over" and text.startswith("plus que ", draft.start):
         if numeral.form != "multiple":  # il n'en reste plus que 30: only
@@ -202,6 +231,17 @@ def _refine_multiple(view, draft):
 def _finish(view, draft, language):
     """Set the unit of a number and what it measures, or return why it is none."""
     numeral, text = draft.numeral, view.plain
+    if draft.unit is None and text.endswith((" top ", "\ntop "), 0, draft.start):
+        draft.hedge, draft.unit, draft.start = "up_to", RANK, draft.start - len("top ")
+        return None
+    if draft.unit is None and _PEOPLE.search(view.before(draft.start, 30)):
+        draft.unit = THING
+    if draft.unit is None and _leaves_hundreds(view, draft):
+        return "? its last word may mean hundreds: deux mille cinq"
+    if draft.unit is None and _is_day(view, draft):
+        return "? a day whose month is not said, or a number that is a name"
+    if numeral.form == "collective" and _FORTNIGHT.fullmatch(numeral.printed(view)):
+        draft.unit = draft.unit or Unit("duration", "day")
     if draft.unit is None:
         share_scale_ahead(view, draft, language, _SHARES_SCALE)
     if draft.unit is None:
@@ -216,6 +256,43 @@ def _finish(view, draft, language):
     if numeral.article and not _counts(view, draft):
         return _WHY_ONE
     return _refine_unit(view, draft)
+
+
+_DAY_FRONT = re.compile(r"\b(?:le|du|au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) $")
+
+
+_OF_MONTH = re.compile(r" (?:de (?:ce|chaque)|du même) mois\b")
+
+
+# Elles sont quarante-huit à cotiser.
+_PEOPLE = re.compile(
+    r"\b(?:ils|elles|nous|vous|on) (?:sont|étaient|sommes|étions|êtes|étiez|seront|furent|serons)"
+    r"(?: [a-zà-ÿ]+)? $"
+)
+
+
+def _leaves_hundreds(view, draft):
+    """Whether deux mille cinq, without what is counted, may be said for 2,500."""
+    if draft.numeral.form != "words" or draft.low < 2000 or not 1 < draft.low % 1000 < 10:
+        return False
+    return not _noun_follows(view.plain, draft.end)
+
+
+_DAY_LIST = re.compile(rf"(?:, {D})* et {D} {M}")
+_FORTNIGHT = re.compile(r"(?:la |cette )?(?:huitaine|quinzaine)")
+
+
+def _is_day(view, draft):
+    """Whether a number is a day of a month that is not printed: jusqu'au 15, la nuit du 4 au 5."""
+    numeral, text = draft.numeral, view.plain
+    whole = numeral.form == "digits" and numeral.low == numeral.high and numeral.scale == 1
+    if not whole or numeral.low not in range(1, 32):
+        return False
+    if _DAY_LIST.match(text, draft.end):
+        return True
+    if _noun_follows(text, draft.end) and not _OF_MONTH.match(text, draft.end):
+        return False
+    return bool(_DAY_FRONT.search(view.before(numeral.start, 10)))
 
 
 def _read_reached(view, draft):
@@ -237,17 +314,18 @@ def _find_touching(view, draft):
     before = text[draft.numeral.start - 1 : draft.numeral.start]
     if before == "(" and text[end : end + 1] == ")" and 0 < draft.low < 96:
         named = _PLACE.search(view.text, max(0, end - 40), draft.numeral.start - 2)
-        if named and draft.numeral.form == "digits":
+        listed = _IN_BRACKETS.search(text, view.sentence(draft.start)[0], draft.start)
+        if named and draft.numeral.form == "digits" and not listed:
             return "number of a department"
     printed = view.text[draft.numeral.start : end]
-    if (
-        draft.numeral.form == "words"
-        and printed[:1].isupper()
-        and view.text[end + 1 : end + 2].isupper()
-    ):
-        return "name"
+    if draft.numeral.form == "words" and printed[:1].isupper():
+        inside = re.search(r"[a-zà-ÿ] $", view.text[: draft.numeral.start][-2:])  # les Vingt-Sept
+        if view.text[end + 1 : end + 2].isupper() or inside and not _noun_follows(text, end):
+            return "name"
     by = text.endswith("par ", 0, draft.start)  # divisées par neuf
     if draft.numeral.form == "words" and printed == "neuf" and draft.unit is None and not by:
+        if _PEOPLE.search(view.before(draft.start, 30)):
+            return None  # elles étaient neuf au départ
         after = _FOLLOWING.match(text, draft.end)
         word = after[1] if after else ""
         if word not in _NEUF_VERBS and (word in _NO_NOUN or word[-1:] not in tuple("sxz")):
@@ -265,7 +343,9 @@ def _take_verb(view, draft):
     if role == "about" and match["about"].startswith("tourn") and "autour" not in match[0]:
         return
     negated = match["before"] or match["behind"]
-    crossed = match["pass"] and match["pass"].startswith("franchi") and match[0].endswith("les ")
+    aged = draft.unit == YEARS and match["pass"] and match["pass"].startswith("pass")
+    crossed = match["pass"] and match["pass"].startswith("franchi") or aged  # passé les 70 ans
+    crossed = crossed and match[0].endswith("les ")
     if role == "pass" and not (match["bar"] or crossed) or role == "reach" and not negated:
         return
     hedge = "over" if role == "pass" else role
@@ -274,6 +354,40 @@ def _take_verb(view, draft):
     elif negated:
         hedge = _TURNED[role]
     draft.hedge, draft.start = hedge, draft.start - len(match[0].lstrip())
+
+
+def _take_denial(view, draft):
+    """Take il n'y a pas dix clients as fewer; what is said to be another number stays."""
+    before = view.before(draft.start, 40) if draft.hedge == "stated" else ""
+    match = _NOT_SO_MANY.search(before) if before.endswith((" pas ", " encore ")) else None
+    if match and not draft.numeral.article and draft.numeral.form in DENIED:
+        if not re.search(
+            r"\b(?:mais|plutôt)\b", view.plain[draft.end : view.sentence(draft.end)[1]]
+        ):
+            draft.hedge, draft.start = "under", draft.start - len(match["pas"])
+
+
+# La barre des 100 n'a pas été franchie.
+_BAR = re.compile(r"\b(?P<bar>(?:le cap|la barre|le seuil) (?:de |des |d'))$")
+_NOT_CROSSED = re.compile(
+    r"(?: [a-zà-ÿ'-]+){0,4}? n'(?:(?:a|avait|aura) (?:pas|jamais)(?: encore)? été"
+    r"|est pas(?: encore)?)"
+    r" (?:franchi|dépassé|atteint|crevé)"
+)
+
+
+def _take_bar(view, draft):
+    """Take the bar that is not passed: la barre des 100 n'a pas été franchie."""
+    before = view.before(draft.start, 20) if draft.hedge == "stated" else ""
+    bar = _BAR.search(before) if " d" in before[-5:] else None
+    if bar and _NOT_CROSSED.match(view.plain, draft.end):
+        draft.hedge, draft.start = "under", draft.start - len(bar["bar"])
+
+
+DENIED = ("digits", "words", "multiple")
+_NOT_SO_MANY = re.compile(
+    r"\b(?:n'|ne )(?:y |en )?(?!est\b|était\b|serai?t?\b)[a-zà-ÿ]+ (?P<pas>pas (?:encore )?)$"
+)
 
 
 def _is_measured(draft):
@@ -291,9 +405,23 @@ def _is_short_ordinal(view, draft):
     return False
 
 
-_SECONDARY = re.compile(r" (?:main|importance|plan|rôle|souffle|vie)")
+_SECONDARY = re.compile(
+    r" (?:main|importance|plan|rôle|souffle|vie|ordre|rang|degré|couteau|choix)"
+)
+_ROMAN_NAMES = re.compile(
+    r" (?:république|reich|empire|guerre|internationale|dynastie|armée|arrondissement|concile)\b"
+)
+_RANKED = re.compile(
+    r" (?:du|au|de ce|des) (?:classement|palmarès|podium|concours|tableau)"
+    r"| [a-zà-ÿ'-]{4,} (?:mondia"
+    r"le?|nationale?|européen(?:ne)?|africaine?|(?:du|au) (?:pays|monde|continent|secteur"
+    r"|marché))\b"
+)
 _NO_FIRST = re.compile(
     r" (?:des?|du|d'|que|qui|à|et|nécessité|ministre|secours|main|classe|venu|abord|coup)\b|[,.;:]"
+)
+_NO_NOUN_BEHIND = re.compile(
+    r" (?:après|avant|plus|pour|près|de|d'|où|à|et|ou|par|qui|que|suffi\w*|en|sur|dans)\b|[^ \w]|$"
 )
 _THE = re.compile(r"\b(?:le|la|l'|son|sa|leur|du|au|une?|notre|cette|ce|mon|ma|ses|votre|toute) $")
 
@@ -303,6 +431,8 @@ def _refine_ordinal(view, draft):
     before, behind = view.before(draft.start, 24), view.after(draft.end, 30)
     draft.unit = RANK
     printed = draft.numeral.printed(view)
+    if printed[0] in "ivx" and _ROMAN_NAMES.match(behind):
+        return "name"
     rest = draft.low > 2 and re.match(r" restante?s?\b", behind)
     if rest:
         draft.unit, draft.low, draft.high = SHARE, 1 / draft.low, 1 / draft.high
@@ -314,9 +444,9 @@ def _refine_ordinal(view, draft):
     if printed.startswith("second") and _SECONDARY.match(behind):
         return "secondary"
     if printed.startswith("seconde") and re.search(r"\b(?:une|la|par|chaque|de) $", before):
-        if not re.match(r" (?:fois|place|édition|année|ville|campagne)", behind):
+        if _NO_NOUN_BEHIND.match(behind):
             return "a short time"
-    if not printed.startswith("premi"):
+    if not printed.startswith("premi") or _RANKED.match(behind):
         return None
     first = not printed.endswith("s") and _THE.search(before) and not _NO_FIRST.match(behind)
     placed = re.search(r"\b(?:de|en|tout|au|d') $", before)
@@ -336,6 +466,9 @@ def _refine_fraction(view, draft):
     if timed and text.startswith(" d'heure", draft.end):
         draft.unit, draft.end = Unit("duration", "hour"), draft.end + 8
         return None
+    if printed == "un quart" and text.startswith(" de siècle", draft.end):
+        draft.unit, draft.end = Unit("duration", "century"), draft.end + len(" de siècle")
+        return None
     if printed.endswith("demi-") or printed == "quart" and near not in ("du ", "au ", "un "):
         return "part of a word"
     draft.unit = SHARE
@@ -354,6 +487,9 @@ def _refine_fraction(view, draft):
 def _find_growth(view, draft):
     """Make a share a growth where a word of change governs it; set the sign."""
     text = view.plain
+    if draft.low < 0 or text[draft.start] in "+-":
+        draft.turn("rise")  # a range whose ends have signs: -2 à +1 %
+        return
     behind = _CHANGE_BEHIND.match(text, draft.end)
     counted = behind and re.match(r" ?(?:de |d'|des |\d)", text[behind.end() : behind.end() + 4])
     if behind and (behind["lower"] or not counted):
@@ -368,7 +504,26 @@ def _find_growth(view, draft):
             draft.start = sign.start()
             draft.turn("fall" if sign["sign"] in ("-", "moins") else "rise")
             return
-    draft.turn(_find_direction(view, draft))
+    draft.turn(_find_direction(view, draft) or _repeat_direction(view, draft))
+
+
+# Les porcins reculent de 5,7 %, les ovins de 3 %: the verb is not said again.
+_AGAIN = re.compile(
+    r"(?: (?:sur|dans|en|au|chez|à) [a-zà-ÿ' -]{2,30})?(?: \([^()]*\))?(?:,| et|, et"
+    r"|,? puis)(?: (?:ceux"
+    r"|celles?|celui|l[ae]s?|sa|ses|son|leurs?)\b(?! parts?\b| taux\b| marge| proportion)"
+    r"[^,.;:()\d%]{0,40}?| l'[^,.;:()\d%]{0,40}?)? d(?:e |')"
+)
+
+
+def _repeat_direction(view, draft):
+    """Return ``rise`` or ``fall`` of the change before a number that has no verb, or None."""
+    last = draft.earlier
+    if last is None or last.kind != "growth" or not last.value:
+        return None
+    if not _AGAIN.fullmatch(view.plain, last.end, draft.start):
+        return None
+    return "rise" if last.value > 0 else "fall"
 
 
 def _find_direction(view, draft):
@@ -378,6 +533,9 @@ def _find_direction(view, draft):
     stretch = text[start : draft.start]
     for mark in (";", ":", "("):
         stretch = stretch.rpartition(mark)[2]
+    change = _CHANGE_IS.search(stretch)
+    if change:
+        return "rise" if change["rise"] else "fall"
     found = list(_CHANGES.finditer(stretch))
     rate = any(m.group() in ("croissance", "inflation") for m in found)
     if _LEVEL.search(stretch):
@@ -393,7 +551,7 @@ def _find_direction(view, draft):
     if re.search(r"\d|,[^,]*,[^,]*,", rest) and not also:
         if not re.fullmatch(r" (?:de|d'|,)[^.]*\d[^.]*\b(?:puis|et) (?:de|d') ?", rest):
             return None
-    governed = also or not rest.strip() or _BY.search(rest)
+    governed = also or not rest.strip() or _BY.search(rest) or _FORESEEN.fullmatch(rest)
     hedged = text[draft.start : draft.numeral.start]
     governed = governed or re.search(r"\b(?:de|d'|des|du)\b", hedged) and len(rest) < 4
     return last.lastgroup if governed else None
@@ -407,8 +565,9 @@ def _find_unit(view, draft, language):
     if hit and hit[0].kind in ("duration", "amount") and hit[1] - adjective.end() > 1:
         draft.unit, draft.end = hit
         length = draft.unit.kind == "amount" or draft.unit.code in ("hour", "minute")
-        if adjective[0].startswith(" bonn") and length and draft.low > 1:
-            draft.hedge = "over"  # deux bonnes heures
+        sized = length and _SIZES.get(adjective[0][:4])
+        if sized and draft.hedge == "stated":
+            draft.hedge = sized  # deux bonnes heures, une petite heure
         return
     aged = text.startswith(("plus de ", "moins de "), draft.start) and draft.low <= 100
     if aged and text.endswith("les ", 0, draft.start) and not _noun_follows(text, place):
@@ -429,7 +588,7 @@ def _find_unit(view, draft, language):
     if not _take_unit_ahead(view, draft, language):
         _inherit_unit(view, draft, language)
     if draft.unit is None and draft.numeral.form in ("digits", "words"):
-        draft.unit = lean_on_earlier(view, draft)
+        draft.unit = _find_from(view, draft) or lean_on_earlier(view, draft)
 
 
 def _take_unit_ahead(view, draft, language):
@@ -454,11 +613,33 @@ def _take_unit_ahead(view, draft, language):
     return True
 
 
+def _find_from(view, draft):
+    """Return the unit of the number that a bare one follows: ramené de 58 heures à 41; or None."""
+    last = draft.earlier
+    if last is None or last.kind not in ("duration", "points"):
+        return None
+    moved = view.plain.endswith(("de ", "d'"), 0, last.start)
+    if not moved or not _TO.fullmatch(view.plain, last.end, draft.start):
+        return None
+    return words.POINTS if last.kind == "points" else Unit("duration", last.unit.split("/")[0])
+
+
+def _is_of_things(view, draft, begin, found, anaphor):
+    """Whether a bare number goes with what was counted, not with the money or measure before."""
+    first, last = view.sentence(draft.start)[0], draft.earlier
+    if last and last.kind == "count" and last.start >= first > begin + found.start():
+        return True  # 61 voix contre 7
+    some = anaphor and _HAS_SOME.search(anaphor[0])
+    return bool(some and _IS_MONEY.match(found["unit"]))  # le sac vaut 5 000 F, il en reste dix
+
+
 def _inherit_unit(view, draft, language):
     """Give a bare number the unit of the number it is compared with."""
     text = view.plain
     start = draft.start
-    window = text[max(view.paragraph_start(start), start - 320) : start]
+    begin = max(view.paragraph_start(start), start - 320)
+    # What is converted in brackets is not what is compared.
+    window = _BRACKETS.sub(lambda m: " " * len(m[0]), text[begin:start])
     front = text[max(view.sentence(start)[0], start - 60) : start]
     compared = _INHERIT.search(front)
     large = draft.numeral.scale >= 10**6 and _MONEY_WORDS.search(front)
@@ -500,6 +681,8 @@ def _inherit_unit(view, draft, language):
     hit = language.words("units_behind").at(text, start - len(window) + found[-1].start("unit"))
     if hit is None or (large and not compared and hit[0].kind != "amount"):
         return
+    if not large and _is_of_things(view, draft, start - len(window), found[-1], anaphor):
+        return
     unit, in_digits = hit[0], draft.numeral.form == "digits"
     if unit.kind == "duration" and in_digits and compared and compared[0].startswith("à"):
         return  # il en est à 850
@@ -536,7 +719,8 @@ def _counts(view, draft):
         if unit is None:
             return False
     if unit.kind == "amount":
-        return unit.code not in ("m", "h") or draft.hedge != "stated"
+        measured = unit.code not in ("m", "h") or draft.hedge != "stated"
+        return measured or bool(_CENTS.match(text, draft.end))
     if unit.kind == "duration":
         if draft.hedge != "stated" or unit.code == "hour" and _MINUTES.match(text, draft.end):
             return True
@@ -544,6 +728,8 @@ def _counts(view, draft):
         return bool(lasts) and not re.match(r" (?:jour|soir|nuit|matin)", behind)
     if unit.kind == "points":
         return draft.end - draft.numeral.end > 8 or bool(_find_direction(view, draft))
+    if unit.kind == "multiple" and _A_TIME.match(text, draft.numeral.end):
+        return True
     return unit.kind == "share" or draft.hedge in ("over", "up_to") and unit.kind == "multiple"
 
 
@@ -556,7 +742,13 @@ def _refine_unit(view, draft):
         draft.unit = THING
         if how:
             return _multiply(draft, how)
-        if re.search(r"(?:^|[\s(])[x×] ?$", view.before(draft.start, 3)):
+        factor = _FACTOR.search(text, max(0, draft.start - 60), draft.start)
+        if factor:
+            draft.unit = RATIO
+            return _invert(draft) if factor["less"] else None
+        if re.search(
+            r"(?:^|[\s(])[x×] ?$|\bf(?:ont|ait|aire) (?:un )?fois $", view.before(draft.start, 14)
+        ):
             draft.unit = RATIO
         elif draft.hedge == "stated" and draft.numeral.form == "digits" and draft.low == draft.high:
             front = _LABELLED.search(view.before(draft.start, 30))
@@ -571,9 +763,7 @@ def _refine_unit(view, draft):
         else:
             _find_growth(view, draft)
     elif unit.kind == "share":
-        moves = text.endswith("de ", 0, draft.start) and text.startswith(" à ", draft.end)
-        moves = moves and text[skip_hedge(text, draft.end + 3, FRENCH) :][:1].isdigit()
-        if not moves:
+        if not _moves_on(view, draft):
             _find_growth(view, draft)
     elif unit.code == "ratio":
         return _refine_times(view, draft)
@@ -586,6 +776,18 @@ def _refine_unit(view, draft):
     return None
 
 
+def _moves_on(view, draft):
+    """Whether a share is where a move began: passé de 12 % à 15 %, not bondi de 12 % à 3 M€."""
+    text = view.plain
+    if not text.endswith("de ", 0, draft.start) or not text.startswith(" à ", draft.end):
+        return False
+    second = read_listed(view, draft.end + len(" à "), FRENCH)
+    if second is None or second.form != "digits":
+        return False
+    unit = find_unit(text, second.end, FRENCH)
+    return unit[0].kind == "share" if unit else not _noun_follows(text, second.end)
+
+
 def _names_thing(view, draft):
     """Whether a noun in capitals, not at the start of a sentence, stands before a number."""
     front = _CAPITAL.search(view.text[max(0, draft.start - 24) : draft.start])
@@ -594,13 +796,21 @@ def _names_thing(view, draft):
     return draft.start - len(front[1]) - 1 > view.sentence(draft.start)[0] + 2
 
 
+_THINGS = re.compile(
+    r" (?:(?:de|du|des) |d')(?!plus|moins|hausse|baisse|mieux|augment|écart|avance|retard"
+    r"|croissance|pib"
+    r"|inflation|indice|marge|part|taux|taxe|tva|intention|pourcent|recul|progress|gain|perte)"
+)
+
+
 def _counts_points(view, draft):
     """Whether points are things counted, no percentage points: 380 points de vente."""
     text, behind = view.plain, view.after(draft.end, 14)
     bare = text[draft.end - 6 : draft.end].strip() in ("point", "points", "pt", "pts")
     if not bare or _find_direction(view, draft):
         return False
-    things = re.match(r" (?:de|d'|du|des) (?!plus|moins|hausse|baisse)", behind)
+    whole = draft.low.denominator == 1
+    things = whole and _THINGS.match(behind)
     return bool(things) or draft.unit.factor == "1" or not re.match(r"[ ,.;)]|$", behind)
 
 
@@ -608,17 +818,20 @@ def _refine_amount(view, draft):
     """Set the money of the place, cents, the sign of a temperature, and what is counted by."""
     text, unit = view.plain, draft.unit
     money = len(unit.code) == 3 and unit.code.isupper()
-    if unit.code == "USD" and any(map(view.has, _CANADA)):
+    american = re.search(r"\busd?\b|\bus\$|américain", text[draft.start : draft.end])
+    if unit.code == "USD" and not american and any(map(view.has, _CANADA)):
         unit = draft.unit = replace(unit, code="CAD")
     if money and view.text[draft.end - 1] == "f" and not view.text[draft.end - 2].isalpha():
         return "? a letter behind the number"
     cold = unit.code == "degree" and draft.hedge == "stated"
     if cold and text.endswith("moins ", 0, draft.start):
         draft.low, draft.high, draft.start = -draft.high, -draft.low, draft.start - 6
-    cents = money and draft.low == draft.high and _CENTS.match(text, draft.end)
-    in_digits = cents and cents[1].isdigit()
-    if cents and (draft.numeral.form == "digits" if in_digits else text[draft.end - 1].isalpha()):
-        take_part(view, draft, _CENTS, 100, _read_word)
+    pattern = _THOUSANDTHS if unit.code in ("kg", "km", "TND") else _CENTS
+    has_parts = (money or unit.code in ("kg", "km", "m")) and draft.low == draft.high
+    parts = has_parts and pattern.match(text, draft.end)
+    in_digits = parts and parts[1].isdigit()
+    if parts and (draft.numeral.form == "digits" if in_digits else text[draft.end - 1].isalpha()):
+        take_part(view, draft, pattern, 1000 if pattern is _THOUSANDTHS else 100, _read_word)
     take_rate(view, draft, _RATE, words.RATES)
     return None
 
@@ -627,10 +840,23 @@ def _read_word(word):
     return numbers.read_words(word, 0).low
 
 
+# Réduit d'un facteur 3.
+_FACTOR = re.compile(
+    r"(?:\b(?P<less>divis|rédui|dimin|baiss|chut|recul)\w*[^.,;]*)?\bfacteur (?:de )?$"
+)
+_INVERTED = {"over": "under", "nearly": "over", "under": "over", "up_to": "over"}
+
+
+def _invert(draft):
+    """Make the part of a multiple, with its hedge: more than three times less is below a third."""
+    draft.invert()
+    draft.hedge = _INVERTED.get(draft.hedge, draft.hedge)
+
+
 def _multiply(draft, how):
     draft.unit = RATIO
     if how["how"] == "divis":
-        draft.invert()
+        _invert(draft)
     draft.start -= len(how[0].lstrip())
 
 
@@ -641,11 +867,11 @@ def _refine_times(view, draft):
     if behind and (behind["less"] or behind["more"]):
         draft.end = behind.end()
         if behind["less"]:
-            draft.invert()
-            turned = {"over": "under", "nearly": "over", "under": "over"}
-            draft.hedge = turned.get(draft.hedge, draft.hedge)
+            _invert(draft)
         return
     before = view.before(draft.start, 60)
+    if draft.earlier and draft.earlier.kind == "multiple" and before.endswith(" contre "):
+        return
     if behind and not _EACH_TIME.match(view.after(draft.end, 20)):
         return
     if re.search(r"\b(?:augment|progress|accr|cr[ûo])\w*[^.,;]{0,20}\b(?:de|d') ?$", before):
@@ -717,6 +943,8 @@ FRENCH = Language(
     no_names=words.NO_NAMES,
     pronouns=("elle", "il", "elles", "ils", "on"),
     read_numeral=numbers.read_numeral,
+    seeds_more=(numbers.ROMAN_SEEDS,),
+    seeds_begin=tuple("ivx"),
     refine=RULES.refine,
     dates_behind=True,
     since_words=("depuis",),

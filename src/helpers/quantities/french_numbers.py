@@ -4,7 +4,15 @@ import re
 from fractions import Fraction
 
 from helpers.quantities.hedges import find_before
-from helpers.quantities.numerals import MARKS, Numeral, look_up, read_digits, write_number
+from helpers.quantities.language import Unit
+from helpers.quantities.numerals import (
+    MARKS,
+    Numeral,
+    look_up,
+    read_digits,
+    room_below,
+    write_number,
+)
 from helpers.quantities.spaced import (
     ALONE,
     find_own_unit,
@@ -17,17 +25,19 @@ _SMALL = (
     "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 ).split()
 NUMBER_WORDS = dict(zip(_SMALL, range(17), strict=True)) | {"une": 1}
+HUNDREDS = _SMALL[2:10]
 TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 TENS |= {"septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
 NUMBER_WORDS |= TENS
 SCALES = {"cent": 100, "cents": 100, "mille": 10**3, "mil": 10**3}
 for _power, _word in ((6, "million"), (9, "milliard"), (12, "billion"), (15, "billiard")):
     SCALES |= {_word: 10**_power, f"{_word}s": 10**_power}
-SCALES |= {"trillion": 10**18, "trillions": 10**18}
+SCALES |= {"trillion": 10**18, "trillions": 10**18, "mio": 10**6, "mia": 10**9}
 _AINES = {"huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20}
 _AINES |= {"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60}
 _AINES |= {"centaine": 100, "millier": 1000}
 COLLECTIVES = {f"{word}{end}": value for word, value in _AINES.items() for end in ("", "s")}
+COLLECTIVES |= {"demi-million": 500_000, "demi-milliard": 500_000_000}
 _VAGUE_FRONT = ("en", "des", "quelques", "plusieurs", "de nombreuses", "de nombreux", "par")
 _VAGUE_WORDS = {
     w: v for w, v in _AINES.items() if w in ("dizaine", "douzaine", "centaine", "millier")
@@ -63,7 +73,7 @@ _WORD = re.compile(r"[a-zà-ÿ]+")
 _DIGITS = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![\d])"
     r"|\d{1,3}(?:'\d{3})+(?:[.,]\d+)?(?!\d)"
-    r"|\d+,\d+(?!\d|,\d)|\d+\.\d+(?!\d|[.,]\d)|\d+(?![\d]|[.,]\d)"
+    r"|\d+,\d+(?!\d|[,.]\d)|\d+\.\d+(?!\d|[.,]\d)|\d+(?![\d]|[.,]\d)"
 )
 _UNREAD = re.compile(r"\d[\d.,]*\d|\d")
 _SHORT = re.compile(
@@ -88,11 +98,18 @@ _COLLECTIVE = re.compile(
     r"(?: de (?P<of>centaines|milliers|millions|milliards)(?![a-zà-ÿ]))?"
 )
 _OF = {"centaines": 100, "milliers": 1000, "millions": 10**6, "milliards": 10**9}
+_WORDS = "|".join((*NUMBER_WORDS, *SCALES))
 _PROPORTION = re.compile(
-    r"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans)\b)"
-    r"[a-zà-ÿ'-]{2,}(?: (?:de |d')(?!plus|moins)[a-zà-ÿ'-]{2,})?){0,3}) sur (?:les )?(?=[\da-zà-ÿ])"
+    rf"(?P<noun>(?: (?!(?:et|ou|à|de|en|par|pour|dont|sur|qui|ont|est|sont|a|contre|dans|peu"
+    rf"|{_WORDS})"
+    rf"\b)[a-zà-ÿ'-]{{2,}}(?: (?:de |d')(?!plus|moins"
+    rf"|(?:{_WORDS})\b)[a-zà-ÿ'-]{{2,}})?){{0,3}}) sur "
+    r"(?:les )?(?=[\da-zà-ÿ])"
 )
-_RANGE = re.compile(r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et ")
+_RANGE = re.compile(
+    r" (?:à|ou|jusqu'à|voire|, voire) |, voire | ?- ?| et |/(?=\d+ ?(?:%|€|(?:kg|jours|ans|mois"
+    r"|km)\b))"
+)
 _TIME = re.compile(
     r" (?:ans?|années?|mois|semaines?|jours?|heures?|hectares?|mètres?|km|sites?|communes"
     r"|marchés|continents|pays|plateformes|kilomètres|m²|ha)\b"
@@ -101,9 +118,14 @@ _ENTRE = re.compile(r"\bentre (?:les )?$")
 _FROM = re.compile(r"(?:\bde |\bd'|\bdu )$")
 # "passé de 12 à 40" are two numbers, "augmenté de 12 à 15 %" a range, "de 12 % à 15 %" two.
 _MOVES = re.compile(
-    r"\b(?:pass(?:é|e|a|er|ant)\w*|(?:doubl|tripl|quadrupl)(?:é|er?|ant)\w*|gliss\w+|tomb\w+"
-    r"|mont(?:é|e|er)\w*|grimp\w+|évolu\w+"
-    r"|port(?:é|ée|er|ant)\w*|ramen\w+|descend\w+|bondi\w*|dégringol\w+)\b[^.;:]{0,100}$"
+    r"\b(?:pass(?:é|e|a|er|ant)\w*|(?<!le )(?<!du )(?<!au )(?:doubl|tripl|quadrupl)(?:é|er?|ant)"
+    r"\w*|(?:re)?mont(?:é|e|er)\w*|grimp\w+|évolu\w+|port(?:é|ée|er|ant)\w*|bondi\w*"
+    r"|(?P<fall>gliss\w+|tomb\w+|ramen\w+|descend\w+|dégringol\w+))\b"
+)
+# Passé à 30 F, et la ferme emploie de 20 à 25 personnes: another verb, no move.
+_MOVED = re.compile(
+    r"\b(?:emploi|cré|compt|vend|produi|livr|reçoi|recev|dur|offr|propos|attend|accueill|gagn|coût"
+    r"|pai|pay|vari|oscill|fourni|embauch|p[èe]s|mesur|fau|touch|achet|achèt|récolt|transport)\w*$"
 )
 _CHANGES = re.compile(
     r"\b(?:augmenté\w*|augmente(?:nt)?|reculé\w*|chuté\w*|réduit\w*|abaissé\w*|progressé\w*"
@@ -113,17 +135,62 @@ _CHANGES = re.compile(
 
 def read_numeral(view, start: int, language) -> Numeral | None:
     """Return the French number that begins at `start`, ranges and parts of a whole as one."""
-    first = _read_single(view, start, language)
+    first = _read_roman(view, start) or _read_single(view, start, language)
     if first is None or first.form in ALONE:
         return first
     if first.form in ("digits", "words"):
         part = _read_proportion(view, first, language)
         if part is not None:
             return part
+        beside = _read_beside(view.plain, first)
+        if beside is not None:
+            return beside
     rough = read_neighbours(
         view.plain, first, language, lambda at: _read_single(view, at, language)
     )
-    return rough or _read_range(view, first, language) or first
+    return (
+        rough or _read_signed(view, first, language) or _read_range(view, first, language) or first
+    )
+
+
+def _read_beside(text, first):
+    """Return deux trois colis as a range, quatorze cinquante as what is not understood; or None."""
+    if first.form != "words" or first.article or not text.startswith(" ", first.end):
+        return None
+    second = read_words(text, first.end + 1)
+    if (
+        second is None
+        or second.article
+        or text[first.start : first.end] == "neuf"
+        and second.low < 10
+    ):
+        return None
+    if text.startswith(("neuf", "mil ", "zéro"), second.start):
+        return None
+    low, high = first.low, second.high
+    if low and high - low == min(room_below(low), room_below(high)):
+        return Numeral(first.start, second.end, low, high, "words", "range", scale=second.scale)
+    return Numeral(first.start, second.end, low, high, "beside")
+
+
+# Not vie, which is life, nor what stands for a century.
+ROMAN_SEEDS = (
+    r"(?<![^\W\d_])(?!vie |mie)[ivx]{1,6}(?:e|ème|ième) (?!et |ou |au |siècle|s\.)"
+    r"(?=d[eu] |[a-zà-ÿ]{3})"
+)
+_ROMAN = re.compile(r"[IVX]{1,6}(?=(?:e|ème|ième)\s)")
+
+
+def _read_roman(view, start):
+    """Return the rank of XIIe édition, or None."""
+    match = _ROMAN.match(view.text, start)
+    if match is None:
+        return None
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in match[0]]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    value = sum(-this if this < after else this for this, after in pairs)
+    end = view.plain.index(" ", match.end())
+    return write_number(start, end, Fraction(value), "ordinal")
 
 
 def _read_single(view, start, language):
@@ -161,6 +228,12 @@ def _read_collective(view, start, match):
         return write_number(start, match.end(), value / 2, "words", scale=int(value))
     if size == "demi":
         value /= 2
+    half = (
+        _HALF.match(view.plain, match.end()) if front in ("un", "une") and not match["of"] else None
+    )
+    if half:  # un millier et demi
+        value *= 1 + _HALVES[half[1]]
+        return write_number(start, half.end(), value, "collective", "about", scale=1)
     if not front and view.plain[start - 3 : start] == "la ":
         front, start = "la", start - 3
     past = _PAST_AGE.search(view.plain, max(0, start - 12), start)
@@ -177,9 +250,14 @@ def _read_collective(view, start, match):
 
 
 _ROUGH = re.compile(
-    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite) (?P<part>moitié|tiers|quart|cinquième"
+    r"une? (?P<size>bon|bonne|gros|grosse|petit|petite|(?=moitié d[eu]s? )) ?(?P<part>moitié"
+    r"|tiers|quart|cinquième"
     r"|dixième)\b"
 )
+
+
+_ROUGHLY = {"": "stated", "bon": "over", "gro": "over", "pet": "nearly"}
+_SIZED = re.compile(r" (bon|petit|gros)s? (?=tiers|quarts|cinquièmes|dixièmes)")
 
 
 def _read_fraction(text, start):
@@ -187,7 +265,7 @@ def _read_fraction(text, start):
     rough = _ROUGH.match(text, start)
     if rough:
         value = Fraction(1, {"moitié": 2}.get(rough["part"]) or _PARTS[rough["part"]])
-        hedge = "nearly" if rough["size"].startswith("petit") else "over"
+        hedge = _ROUGHLY[rough["size"][:3]]
         return write_number(start, rough.end(), value, "fraction", hedge)
     word = _WORD.match(text, start)
     above = NUMBER_WORDS.get(word.group()) if word else None
@@ -198,7 +276,8 @@ def _read_fraction(text, start):
         if slash and above < int(slash[1]):
             value = Fraction(above, int(slash[1]))
             return write_number(start, slash.end(), value, "fraction")
-    part = _PART.match(text, end) if above else None
+    sized = _SIZED.match(text, end) if above else None  # deux bons tiers
+    part = _PART.match(text, sized.end() - 1 if sized else end) if above else None
     if part is None:
         return None
     below = _PARTS[part[1]]
@@ -207,8 +286,8 @@ def _read_fraction(text, start):
     dont = text.endswith("dont ", 0, start)
     if above == 1 and below > 4 and not dont and not _FRACTION_BEHIND.match(text, part.end()):
         return None
-    value = Fraction(above, below)
-    return write_number(start, part.end(), value, "fraction")
+    hedge = _ROUGHLY[sized[1][:3]] if sized else "stated"
+    return write_number(start, part.end(), Fraction(above, below), "fraction", hedge)
 
 
 _OF_SCALE = re.compile(r" (?:de |d'un )(million|milliard)(?![a-zà-ÿ])")
@@ -224,10 +303,25 @@ def _scale_fraction(text, numeral):
     return write_number(numeral.start, scale.end(), value, "words", numeral.hedge, scale=size)
 
 
+# 1h30 de route, 1m80, 3€50: a smaller unit behind the letter of a larger one.
+_GLUED = re.compile(
+    r"(?<![\d.,])(?P<whole>\d{1,2})(?P<unit>[hm€f°])(?P<part>[0-5]\d|(?<=[m€f])\d\d"
+    r"|(?<=°)\d)(?![\d\w])"
+)
+_PARTS_OF = {"h": (Unit("duration", "hour"), 60), "m": (Unit("amount", "m"), 100)}
+_PARTS_OF |= {"°": (Unit("amount", "degree"), 10)}
+_PARTS_OF |= {"€": (Unit("amount", "EUR"), 100), "f": (Unit("amount", "XOF"), 100)}
+
+
 def _read_digits(view, start, language):
     text = view.plain
     if text[start] in MARKS:
         return write_number(start, start + 1, MARKS[text[start]], "fraction")
+    glued = _GLUED.match(text, start)
+    if glued:
+        unit, part = _PARTS_OF[glued["unit"]]
+        value = int(glued["whole"]) + Fraction(int(glued["part"]), part)
+        return write_number(start, glued.end(), value, "digits", unit=unit)
     match = _DIGITS.match(text, start)
     if match is None or match.end() - start > 25:
         end = _UNREAD.match(text, start).end()
@@ -257,7 +351,10 @@ def _read_digits(view, start, language):
 
 _JOINER = re.compile(r" et (?=une?\b|onze\b)|-et-(?=une?\b|onze\b)|[ -]")
 _MANY = re.compile(r" (dizaine|douzaine|centaine|millier)s\b")
-_SCALE = re.compile(r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?)(?![a-zà-ÿ])")
+_SCALE = re.compile(
+    r"[ -](mille|milliers|millions?|milliards?|billions?|trillions?|mi[oa])(?![a-zà-ÿ])"
+    r"(?:(?<=mi[oa])\.(?= (?:de |d'|f)))?"
+)
 _REST = re.compile(r" (\d{1,3}(?:[ .]\d{3})+)(?![\d])")
 
 
@@ -368,7 +465,7 @@ def _read_proportion(view, first, language):
     """Return une boutique sur cinq, 7 producteurs sur 10 as a part; or None."""
     text = view.plain
     link = _PROPORTION.match(text, first.end)
-    if link is None or first.low.denominator != 1:
+    if link is None or first.low.denominator != 1 and link["noun"]:
         return None
     if first.form == "digits" and re.search(r" d[e']", link["noun"]):
         return None  # 18 points de service sur 43
@@ -377,15 +474,35 @@ def _read_proportion(view, first, language):
         return None
     if second.low <= first.low or second.low.denominator != 1 or second.low > 10**4:
         return None
+    if first.low.denominator != 1 and second.low not in (5, 10, 20, 100):
+        return None  # a mark: 8,5 sur 10
     if _TIME.match(text, second.end) or re.match(r"(?:19|20)\d\d$", text[link.end() : second.end]):
         return None
     if text[second.end : second.end + 3].lstrip().startswith(("%", "km", "°")):
         return None
     unit = language.words("units_behind").at(text, first.end + 1)
-    if unit and unit[0].kind in ("amount", "duration") and first.form == "digits":
-        return None  # 40 mètres sur 60
+    if unit and unit[0].kind in ("amount", "duration"):
+        if first.form == "digits" or unit[0].code in ("m", "cm") and first.low > 1:
+            return None  # 40 mètres sur 60
     value = first.low / second.low
     return write_number(first.start, second.end, value, "proportion")
+
+
+_SIGNED = re.compile(r" (?:à|et|ou) (?P<sign>[+-]) ?(?=\d)")
+_SIGN = re.compile(r"(?:^|(?<=[ (]))(?P<sign>[+-]) ?$")
+
+
+def _read_signed(view, first, language):
+    """Return -3 à -5 %, entre -2 et +1 % as one number with its signs, or None."""
+    own, place = find_own_unit(view.plain, first, language, _SIGNED)
+    mark, sign = _SIGNED.match(view.plain, place), _SIGN.search(view.before(first.start, 3))
+    second = _read_single(view, mark.end(), language) if mark and sign else None
+    if second is None or not first.form == second.form == "digits":
+        return None
+    ends = (-n.low if s["sign"] == "-" else n.low for n, s in ((first, sign), (second, mark)))
+    low, high = sorted(ends)
+    start = first.start - len(sign[0])
+    return Numeral(start, second.end, low, high, "digits", "range", scale=second.scale)
 
 
 def _read_range(view, first, language):
@@ -408,8 +525,12 @@ def _read_range(view, first, language):
         return None
     lead = _FROM.search(before)
     if mark[0] == " à " and lead:
-        front = before[: lead.start()]
-        if _MOVES.search(front) or own and _CHANGES.search(front):
+        front = before[: lead.start()].rstrip()
+        front = front[max(front.rfind(mark) for mark in ".;:") + 1 :]
+        move = next(reversed(list(_MOVES.finditer(front))), None)
+        risen = move and move["fall"] and first.low < second.high  # dégringolé de 18 à 20 %
+        moves = move and not risen and not _MOVED.search(front, move.end())
+        if moves or own and _CHANGES.search(front):
             return None
     low = _share_scale(first, second, text)
     if low >= second.high:
@@ -425,8 +546,8 @@ def _share_scale(first, second, text):
     """Return the low end with the scale of the high one: 7 à 8 000, 3 à 4 millions."""
     if first.scale == 1 and second.scale >= 1000 and first.low < second.high / second.scale:
         return first.low * second.scale
-    if first.scale == 1 and second.scale == 100 and second.form == "words" and first.low < 10:
-        return first.low * 100 if first.low < second.high / 100 else first.low
+    if first.scale == 1 and 1 < second.scale <= 100 and second.form == "words" and first.low < 10:
+        return first.low * second.scale if first.low < second.high / second.scale else first.low
     grouped = first.form == second.form == "digits" and second.high % 1000 == 0
     if grouped and first.low < 1000 and first.low * 1000 < second.high <= first.low * 10**4:
         return first.low * 1000

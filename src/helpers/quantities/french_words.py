@@ -3,6 +3,7 @@
 import itertools
 
 from helpers.quantities.currencies import find_names, find_signs
+from helpers.quantities.french_numbers import NUMBER_WORDS, ORDINALS, SCALES
 from helpers.quantities.language import OCCASION, RATIO, Unit
 from helpers.quantities.spaced import CODES
 from helpers.quantities.symbols import SYMBOLS
@@ -20,17 +21,19 @@ def with_of(word):
 # ------------------------------------------------------------------ units
 # What many countries use means the money of one; the names of the others come from Unicode.
 _CURRENCIES = {
-    "EUR": "eur, €", "CNY": "rmb, renminbi, cny", "CAD": "cad",
-    "USD": "dollar, dollars, dollars américains, dollar américain, $, usd, dollars us, us$, $us",
+    "EUR": "eur, €", "CNY": "rmb, renminbi, cny", "CAD": "cad, $ ca, $ can, $ca, $can",
+    "USD": "dollar, dollars, dollars américains, dollar américain, $, usd, dollars us, us$, $us, "
+    "$ us",
     "XOF": "franc, francs, francs cfa, franc cfa, fcfa, f cfa, f.cfa, cfa, xof, f, fr., fr, frs",
     "XAF": "xaf", "CHF": "chf", "GNF": "gnf", "BIF": "bif", "RWF": "rwf", "CDF": "cdf",
     "MAD": "dirham, dirhams, dh, dhs, mad", "AED": "dirhams émiratis, aed",
-    "TND": "dt, tnd, dinar, dinars", "DZD": "da, dzd", "MGA": "ar, mga", "VND": "dong, dongs, vnd",
+    "TND": "dt, tnd, dinar, dinars", "millime": "millime, millimes", "DZD": "da, dzd",
+    "MGA": "ar, mga", "VND": "dong, dongs, vnd",
     "GBP": "livre, gbp, £", "EGP": "egp", "INR": "roupie, roupies, inr", "JPY": "jpy",
     "NGN": "ngn", "GHS": "ghs, cedi, cedis, cédi, cédis",
     "HTG": "htg", "RUB": "rouble, roubles", "MRU": "mru",
     "KES": "shilling, shillings, kes", "MXN": "peso, pesos", "BRL": "reais, reals, real",
-    "SEK": "couronne, couronnes", "cent": "centime, centimes, cents, centimes d'euro",
+    "SEK": "couronne, couronnes", "cent": "centime, centimes, cents, centimes d'euro, ct, cts",
 }  # fmt: skip
 _CURRENCIES = {code: words.split(", ") for code, words in _CURRENCIES.items()}
 for _word, _code in find_names("fr").items():
@@ -38,8 +41,9 @@ for _word, _code in find_names("fr").items():
     _CURRENCIES.setdefault(_code, []).extend([_word, *plural])
 _MEASURES = {
     "t": "t, tonne, tonnes", "kg": "kg, kilo, kilos, kilogramme, kilogrammes", "mg": "mg",
-    "g": "g, gramme, grammes", "quintal": "quintal, quintaux", "mu": "mu, mus", "jin": "jin",
-    "ha": "ha, hectare, hectares", "acre": "acre, acres", "are": "ares",
+    "g": "g, gramme, grammes", "quintal": "quintal, quintaux, qx", "mu": "mu, mus", "jin": "jin",
+    "ha": "ha, hectare, hectares", "acre": "acre, acres", "arpent": "arpent, arpents",
+    "are": "ares",
     "nmi": "milles marins, mille marin, milles",
     "m": "m, mètre, mètres", "km": "km, kilomètre, kilomètres", "mm": "mm, millimètres",
     "cm": "cm, centimètre, centimètres", "km/h": "km/h",
@@ -49,6 +53,8 @@ _MEASURES = {
     "inch": "pouce, pouces", "sqft": "pi², pieds carrés", "quintal/ha": "q/ha, qx/ha",
     "hl": "hl, hectolitre, hectolitres", "kWh": "kwh",
     "MW": "mw, mégawatt, mégawatts", "kW": "kw, kilowatts", "GW": "gw, gigawatts",
+    "lb": "lb, lbs", "oz": "once, onces", "gallon": "gallon, gallons", "V": "volt, volts",
+    "TB": "téraoctet, téraoctets", "kB": "ko, kilooctets",
     "degree": "°, °c, degré, degrés", "MB": "mo, mégaoctets", "GB": "go, gigaoctets",
     "Mbps": "mbit/s, mb/s, mbps",
 }  # fmt: skip
@@ -67,22 +73,25 @@ for _kind, _table in (("amount", _CURRENCIES), ("amount", _MEASURES), ("duration
         for _word in _entry if isinstance(_entry, list) else _entry.split(", "):
             UNITS[_word] = Unit(_kind, _code)
             one_time = _table is _TIMES and _word[-1] != "s"  # de nuit, de jour
-            if len(_word) > 1 and _word not in ("dt", "da", "ar") and not one_time:
+            if len(_word) > 1 and not one_time:
                 UNITS[with_of(_word)] = Unit(_kind, _code)
             if _table is not _CURRENCIES:
                 RATES[_word] = _code
 PERCENT = Unit("share", "share", "1/100")
 POINTS = Unit("points", "pp", "1/100")
-UNITS |= dict.fromkeys(("%", "pour cent", "pct", "p. 100", "p.100"), PERCENT)
+UNITS |= dict.fromkeys(("%", "pour cent", "pct", "p. 100", "p.100", "p.c.", "p. c."), PERCENT)
 UNITS |= dict.fromkeys(("‰", "pour mille"), Unit("share", "share", "1/1000"))
 UNITS |= dict.fromkeys(
     ("point", "points", "point de pourcentage", "points de pourcentage", "points de %",
      "points de pour cent", "pp", "pt", "pts"), POINTS
 )  # fmt: skip
-UNITS |= dict.fromkeys(("points de base", "point de base"), Unit("points", "pp", "1/10000"))
+UNITS |= dict.fromkeys(
+    ("points de base", "point de base", "pb", "pdb"), Unit("points", "pp", "1/10000")
+)
 UNITS |= {"fois": RATIO, "de fois": OCCASION, "reprises": OCCASION}
 UNITS |= {"étoile": Unit("other", "star"), "étoiles": Unit("other", "star")}
 SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "fcfa": "XOF", "xof": "XOF"}
+SIGNS |= {"fr.": "CHF"}
 UNITS_BEFORE = {sign: Unit("amount", code) for sign, code in (find_signs() | SIGNS).items()}
 UNITS |= {sign: unit for sign, unit in UNITS_BEFORE.items() if len(sign) == 1}
 UNITS_BEFORE |= {code.lower(): Unit("amount", code) for code in list_codes()}
@@ -96,7 +105,7 @@ VERB_HEDGES = (
     r"(?:\b(?P<before>pas|jamais|guère|sans|point|rarement|ne (?:peu(?:t|vent)|pouvai(?:t|ent)"
     r"|saurai(?:t|ent)|doi(?:t|vent)|devai(?:t|ent)|pourr(?:a|ont|ait|aient)|devr(?:a|ont|ait"
     r"|aient)))(?: encore| même)? )?(?:\b(?:(?P<over>(?:dépass|exc[éè]d|surpass|outrepass)(?:{0}))"
-    r"|(?P<nearly>(?:approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)|(?P<about>avoisin(?:{0})"
+    r"|(?P<nearly>(?:r?approch|frôl|fris)(?:{0})|flirt(?:{0}) avec)|(?P<about>avoisin(?:{0})"
     r"|tourn(?:{0})(?= autour))|(?P<reach>atteint|atteignent|atteindre|atteignai(?:en)?t|atteindra)"
     r"|(?P<pass>franchi(?:t|ssent|r|e|ra)?|pass(?:{0})|crev(?:{0})|tomb(?:{0})"
     r"|descend\w*))\b)(?P<behind> (?:même )?(?:(?<=n'y dépasse )plus|(?<=ne dépasse )plus"
@@ -109,9 +118,11 @@ _PHRASES_BEFORE = {
     "|nettement plus de|beaucoup plus de|davantage que|au-delà de|au-dessus de|au moins"
     "|à tout le moins|pour le moins|au bas mot|au minimum|un minimum de|minimum|supérieur à"
     "|supérieure à|supérieurs à|supérieures à|supérieur ou égal à|supérieure ou égale à"
-    "|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de quelque|>"
+    "|supérieurs ou égaux à|plus que|pas moins de|non moins de|rien de moins que|plus de quelque"
+    "|à peine plus de|tout juste plus de|>"
     "|≥|>=|à partir de|dès",
-    "under": "en bas de|moins de|un peu moins de|bien moins de|nettement moins de|à peine"
+    "under": "en bas de|moins de|un peu moins de|bien moins de|nettement moins de"
+    "|à peine moins de|à peine"
     "|tout juste|sous|sous la barre de|sous le seuil de|sous les|en dessous de|au-dessous de"
     "|en deçà de|inférieur à|inférieure à|inférieurs à|inférieures à|même pas|pas même|<",
     "nearly": "près de|tout près de|presque|quasi|quasiment|pas loin de|non loin de|proche de"
@@ -119,11 +130,11 @@ _PHRASES_BEFORE = {
     "about": "environ|environs|quelque|quelques|autour de|aux alentours de|aux environs de"
     "|à peu près|de l'ordre de|dans les|approximativement|grosso modo|vers|vers les|~|≈|±|estimé à"
     "|estimée à|estimés à|estimées à|à quelque|peu ou prou|plus ou moins|à hauteur d'environ"
-    "|tourne autour de|voisine de",
-    "up_to": "jusqu'à|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
+    "|tourne autour de|voisine de|à la louche|à vue de nez|en gros",
+    "up_to": "jusqu'à|jusque|au plus|tout au plus|au maximum|un maximum de|maximum|à concurrence de"
     "|dans la limite de|plafonné à|plafonnée à|plafonnés à|plafonnées à|limité à|limitée à"
     "|limités à|limitées à|plafonne à|plafonnent à|inférieur ou égal à|inférieure ou égale à"
-    "|inférieurs ou égaux à|≤|<=|un plafond de",
+    "|inférieurs ou égaux à|≤|<=|un plafond de|à tout casser|grand maximum",
     "stated": "ni plus ni moins de|ni plus ni moins que|exactement|précisément|pile",
 }
 
@@ -148,7 +159,8 @@ def _build_hedges():
             table[f"{word} moins {end}"] = "over"
         for front in ("en dessous", "au-dessous", "en deçà"):
             table |= {f"{word} {front} {end}": "over" for end in _ENDS["de"]}
-        table |= {f"{word} au-dessus {end}": "up_to" for end in _ENDS["de"]}
+        for front in ("au-dessus", "au-delà"):
+            table |= {f"{word} {front} {end}": "up_to" for end in _ENDS["de"]}
         table |= {f"{word} sous les": "over", f"{word} sous": "over"}
         for gender, end in itertools.product(("", "e", "s", "es"), _ENDS["à"]):
             table[f"{word} supérieur{gender} {end}"] = "up_to"
@@ -160,29 +172,32 @@ HEDGES = _build_hedges()
 HEDGES_BEHIND = {
     f"{w} {d}": ""
     for w in ("et moins", "et plus", "ou moins", "ou plus")
-    for d in ("de", "d'", "des")
+    for d in ("de", "d'", "des", "du")
 }
 HEDGES_BEHIND |= turn_table("""
 over: au moins, ou plus, et plus, au minimum, minimum, mini, au bas mot, ou davantage, et quelques,
   et des poussières, voire plus, voire davantage, et au-delà, +
 up_to: au plus, tout au plus, au maximum, maximum, maxi, max, ou moins, et moins, grand maximum,
-  voire moins
-about: environ, à peu près, approximativement, grosso modo
+  voire moins, à tout casser
+about: environ, à peu près, approximativement, grosso modo, à la louche, à vue de nez, en gros
 """)
 
 # ------------------------------------------------------------------ rises and falls
 RISES = (
     r"hausses?|inflation|augment\w+|progress\w+|(?<!retard de )croissance|croît|croît\w*|croissent"
-    r"|crû|accr\w+|bond\w*|grimp\w+|gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*"
+    r"|crû|accr\w+|bond\w*|grimp\w+|(?<!à )gagn\w+|mont(?:é|ée|e|ent|er)s?|essor|envol\w*|bondi\w*"
     r"|gonfl\w+|renchér\w+|majoration|s'accélère|élévation|relev\w+|rebond\w*|enchér\w+|remont\w+"
-    r"|plus-value|surplus|élargi\w*"
+    r"|plus-value|surplus|élargi\w*|appréci(?:é|e|ent|ation)\w*|explos\w+|saut(?:e|é|ent)?|poussée"
+    r"|flamb\w+|embellie|redress\w+|amélior\w+|s'adjuge\w*|adjugé|supérieure?s?"
 )
 FALLS = (
     r"baiss\w*|recul\w*|chut\w*|dimin\w+|perd\w*|perte|perdu\w*|repli\w*|fléchi\w*|rédui\w*"
     r"|réduction|décru\w*|décroît|décroissance|effondr\w+|dégringol\w+|contract\w+|contraction"
-    r"|ralenti\w*|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décrochage|cédé|cède"
+    r"|ralenti\w*|plong\w+|régress\w+|amput\w+|rogn\w+|tass\w+|déclin\w*|décroch\w+|cédé|cède"
     r"|cèdent|cédant|abaiss\w+|allég\w+|raboté\w*|amoindri\w*|rétréci\w*|régression|inférieure?s?"
-    r"|manqu\w+|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|dévissé|dévisse|rétract\w+|retrait"
+    r"|manqu\w+|retard|fond(?:u|ue|ent)|glissé|glisse|glissement|déviss\w+|effrit\w+|érod\w+"
+    r"|érosion|affaiss\w+|berne|dépréci\w+|dévalu\w+|détérior\w+|dégrad\w+|abandonne|abandonnent"
+    r"|lâch(?:e|ent|é)|rétract\w+|retrait"
     r"|moins-value"
 )
 
@@ -323,7 +338,12 @@ idiom: deux poids, deux mesures, pierre trois coups, quatre fers en l'air, deux 
   tolérance zéro, risque zéro, de premier plan, au premier plan, en premier lieu, double emploi,
   à double tranchant, en double, coup double, faire quatre, à mi-chemin, à moitié prix, à moitié,
   moitié-moitié, cinq sens, les quatre coins, aux quatre coins, quatre saisons, aux quatre vents,
-  quatre chemins, remis à neuf, remise à neuf, remis tout à neuf, refait à neuf, rénové à neuf,
+  quatre chemins, kilomètre zéro, entre quatre yeux, entre quat'z'yeux, trois fois rien,
+  quart de finale, quarts de finale, quart de nuit, jamais deux sans trois, dix de retrouvés,
+  des mille et des cents, à cent à l'heure, quatre cents coups, deux temps trois mouvements,
+  six-quatre-deux, trente-six chandelles, en trois mots, en second lieu,
+  cent fois sur le métier, plutôt dix fois qu'une, remis à neuf, remise à neuf,
+  remis tout à neuf, refait à neuf, rénové à neuf,
   repeint à neuf, midi à quatorze heures, trois francs six sous, deux sous, quatre sous,
   première dame, dimanche à trois, trente et un du mois, son trente et un, trente-six du mois,
   quatre vérités, le onze national, le quinze de, première nécessité, couper la poire en deux,
@@ -348,12 +368,14 @@ _LABELLED = (
     "phase étape zone secteur district quartier arrondissement îlot parcelle kilomètre borne "
     "niveau option version modèle type classe catégorie série taille pointure formule agenda bp "
     "cedex postal résolution directive circulaire protocole épisode module leçon piste terminal "
-    "puits forage pompe réacteur échangeur sortie carrefour peugeot renault citroën toyota radio "
+    "(?<![0-9]\\s)km pk puits forage pompe réacteur échangeur sortie carrefour peugeot renault "
+    "citroën toyota radio "
     "france"
 ).split()
 NAMES = (
     (
-        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?![KMFT] )[A-Z]{1,2} "
+        r"\b[A-Z]{1,3}[ -]?\d{2,4}[ -]?(?![KMFT]\b)[A-Z]{1,3}\b|\b\d{1,4} (?!(?:[FHKLMT]|D[AHT]"
+        r"|FC|K[GM]) )[A-Z]{1,2} "
         r"\d{2,4}\b",
         "number of a plate",
     ),
@@ -361,8 +383,16 @@ NAMES = (
         r"\b(?:Vision|Agenda|Expo|Horizon|Radio|Plan|Objectif|Stratégie|Programme) (?:19|20)\d\d\b",
         "name",
     ),
+    (
+        r"(?<=, )[0-9]{5} (?=[A-ZÀ-Ý][a-zà-ÿ]+)(?!\w+(?:iens|ais|ois|ains|éens|ins|ens)\b)",
+        "address",
+    ),
+    (r"\b(?:[Vv]ol [A-Z]{2}|TGV|TER) [0-9]{2,5}\b", "name"),
+    (r"\bVIe (?!siècle|et |ou )(?=[a-zà-ÿA-Z]{3})", "? a Roman number that may be a word"),
     (r"\b\d ?[x×] ?\d\b(?! ?(?:[\d,]|c?m\b))", "name of a thing"),
 )
+_IN_NUMBERS = "|".join((*NUMBER_WORDS, *SCALES, *ORDINALS, "tiers", "quart"))
+_SEVERAL = "|".join((*list(NUMBER_WORDS)[2:17], "vingt", "trente", "quarante", "cent", "mille"))
 _STREET = "rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours"
 LABELS = (
     (r"\b(?:mett\w+|met|mets|mis|mise|mises|pli\w+|cheveux) en quatre\b(?! (?:ans|mois|jours"
@@ -387,6 +417,10 @@ LABELS = (
     (r"\b(?:siret|siren|iban|ifu|ninea) :? ?[0-9][0-9 ]{4,22}[0-9]|(?<![0-9])[0-9]{3} "
      r"[0-9]{3}-[0-9]{4}(?![0-9])",
      "number of a file"),
+    (r"\bisbn :? ?[0-9][0-9 x-]{8,20}", "number of a file"),
+    (r"\barticles? [lrd]\.? ?[0-9][0-9-]*", "number of a rule"),
+    (r"(?<![0-9] )\b(?:pp?\.|pages) ?[0-9]{1,4}(?: ?(?:-|à"
+     r"|et) ?[0-9]{1,4})?\b", "number of a page"),
     (r"(?:\bn ?° ?|\bno |№ ?|\bnuméro |\bnos? ?° ?|\bdossier |\barticle "
      r")[0-9][0-9/.-]*", "number of a file"),
     (r"\b(?:rn|rd|ra|cr)[ -]?[0-9]{1,4}\b", "name of a road"),
@@ -405,11 +439,16 @@ LABELS = (
      "telephone number"),
     (r"\bmille (?=(?:précautions|pardons|excuses|regrets|mercis|façons|manières|raisons|difficultés"
      r"|morceaux|soucis|détours|feux|couleurs|bruits|questions|projets|idées|petits)\b)", "idiom"),
-    (r"(?<![\w])[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])"
+    (r"(?<![\w])(?![kcd]?m[23]\b|pi2\b)[a-zà-ÿ]{1,12}-?[0-9]{1,3}(?![\w,.]*[0-9])"
      r"(?<!co-)(?=[\s,.;:)»]|$)", "name with a number"),
     *CODES,
-    (r"\b(?:deux|trois|quatre|cinq|six|sept|huit|dix)-(?!vingts?\b|sept\b|huit\b|neuf\b|tiers\b"
-     r"|quarts\b|mille\b|cents?\b|cinquièmes\b|dixièmes\b)[a-zà-ÿ]{3,}", "name of a thing"),
+    (rf"\b(?:{_SEVERAL})-(?!et-|(?:{_IN_NUMBERS})s?\b)"
+     r"[a-zà-ÿ]{3,}", "name of a thing"),
+    (r"\b(?P<one>[a-z]{4,6})-(?P=one)s?\b", "name of a thing"),  # un quatre-quatre
+    (r"\bà (?:deux|trois|quatre|cinq|six|[2-9]) chiffres\b", "idiom"),
+    (r"\ben moins de deux(?=[,.;:!?]|$)", "idiom"),
+    (r"\bmidi à quatorze heures\b", "name"),
+    (r"\b[0-9]{2,3}(?:[.,][0-9]{1,2})? ?(?:fm|am)\b", "name"),
     (r"\bentre deux (?!et\b|cents?\b|mille\b|millions?\b|milliards?\b)[a-zà-ÿ]{3,}(?! "
      r"et\b)", "in between"),
     (r"\b(?:b2b|b2c|c2c|o2o|h24|covid-19|co2)\b", "name"),

@@ -30,6 +30,11 @@ PLACES = {
         "CAD": ["toronto", "ottawa", "ontario", "manitoba", "saskatchewan", "alberta"],
     }
 }  # fmt: skip
+# Marks of the money of one country, in the capitals of print and beside a number, as codes are.
+_MARKS = {"DA": "DZD", "DT": "TND", "Fr.": "CHF", "'": "CHF", "’": "CHF"}
+_MARKED = re.compile(r"[A-Z]{2,3}\b|Fr\.|['’](?=\d{3}\b)")
+_BEFORE, _BEHIND = re.compile(r"(?:\d\s?|\b[dD]e\s)$"), re.compile(r"\s?\d")
+_CFA = {"XOF", "XAF"}  # no other francs are called so
 
 
 @cache
@@ -71,8 +76,9 @@ def find_whole(language):
 class Moneys:
     """Tell which of the moneys of one name a text means.
 
-    The country that is named last before a number decides, else the first one behind it. Where a
-    text names none of them, the money is the one that its language mostly means.
+    The country that is named last before a number decides, else the first one behind it; a mark
+    of its money names it too, and decides for its own number. Where a text names none of them,
+    the money is the one that its language mostly means.
     """
 
     def __init__(self, view, language):
@@ -96,6 +102,10 @@ class Moneys:
         shared = find_shared(self.code).get(code.split("/")[0])
         if shared is None or code.startswith(DOLLAR) or find_whole(self.code).search(printed):
             return code
+        shared = shared & _CFA if "cfa" in printed else shared
+        marked = next(self._read_marks(start, start + len(printed)), (0, ""))[1]
+        if marked in shared:
+            return code.replace(code.split("/")[0], marked, 1)
         named = self._find(min(shared), shared)
         if not named:
             return code
@@ -111,6 +121,19 @@ class Moneys:
         lone = len(named) == 1 and min(named) in DOLLARS and not _LETTERED.search(self.view.plain)
         return code.replace(DOLLAR, min(named), 1) if lone else code
 
+    def _read_marks(self, start, end):
+        """Yield place and code of the marks of money beside a number in a stretch of the text."""
+        text = self.view.text
+        for match in _MARKED.finditer(text, start, end):
+            place = match.start()
+            if match[0] in "'’":
+                beside = text[place - 1 : place].isdigit()
+            else:
+                beside = _BEHIND.match(text, match.end()) and not text[place - 1 : place].isalnum()
+                beside = beside or _BEFORE.search(text, max(0, place - 4), place)
+            if beside:
+                yield place, _MARKS.get(match[0], match[0])
+
     def _find_countries(self):
         """Return place and money of all countries of a text, looked for once."""
         if self._found is None:
@@ -120,8 +143,9 @@ class Moneys:
         return self._found
 
     def _find(self, name, shared):
-        """Return place and money of the countries of some moneys."""
-        self._find_countries()
+        """Return place and money of the countries and marks of some moneys."""
         if name not in self._named:
-            self._named[name] = [pair for pair in self._found if pair[1] in shared]
+            marked = self._read_marks(0, len(self.view.text))
+            found = [*self._find_countries(), *(pair for pair in marked if pair[1] != DOLLAR)]
+            self._named[name] = sorted(pair for pair in found if pair[1] in shared)
         return self._named[name]

@@ -12,6 +12,7 @@ from helpers.quantities.symbols import settle_case
 NOT_READ = {
     "unread": "? digits that are no number of this language",
     "ambiguous": "? its point may mark decimals or thousands",
+    "beside": "? two numbers stand side by side",
 }
 # Codes that look the same in every language.
 CODES = (
@@ -297,7 +298,10 @@ def read_neighbours(text: str, first, language, read_single):
     shared = second.scale if first.scale == 1 and first.form == "words" else 1
     low, high = first.low * shared, second.high  # two, three thousand
     step = min(room_below(low), room_below(high))
-    if high - low != step or first.scale * shared != second.scale:
+    rough = high - low == step and first.scale * shared == second.scale
+    if first.form == "words" and first.low < second.low <= first.low * 3 / 2:
+        low, rough = first.low, True  # deux mille, deux mille cinq cents: said, not written
+    if not rough or low < step:
         return None
     return Numeral(first.start, second.end, low, high, first.form, "range", scale=second.scale)
 
