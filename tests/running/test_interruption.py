@@ -54,7 +54,7 @@ def short_temporary():
 @needs_proc
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(
-    make_project, run, small, tmp_path, short_temporary, monkeypatch, sent
+    make_project, run, small, tmp_path, short_temporary, monkeypatch, request, sent
 ):
     project = make_project({"01_data_assembly": [small.findings]})
     assert run(project).outcome == "ok"
@@ -77,11 +77,10 @@ def test_a_stopped_run_leaves_no_process_and_keeps_what_was_there(
         stderr=subprocess.PIPE,
         text=True,
     )
+    request.addfinalizer(process.kill)  # all that it started ends with it
     staged = project.outputs / ".baseline.staging"
     finished = staged / "html" / "03_short.html"
-    assert wait_until(lambda: marker.exists() and finished.exists()), (
-        process.kill() or process.communicate()
-    )
+    assert wait_until(lambda: marker.exists() and finished.exists())
     assert wait_until(lambda: read_record(staged).find("03_short").outcome == "ok")
     assert len(list_processes(str(marker))) >= 3, "the command, its fork server and a kernel"
     process.send_signal(sent)
